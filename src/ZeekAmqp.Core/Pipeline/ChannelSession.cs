@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+
+namespace ZeekAmqp.Core.Pipeline;
+
+/// <summary>
+/// One channel's life as the delivery loop sees it: what the connection's threads report is queued here, and the loop takes it.
+/// </summary>
+internal sealed class ChannelSession(WakeSignal wake, CancellationToken abandon) : IChannelListener, IDisposable
+{
+    private readonly ConcurrentQueue<ChannelEvent> _events = new();
+    private readonly CancellationTokenSource _cancellation = CancellationTokenSource.CreateLinkedTokenSource(abandon);
+    private BrokerFailure? _failure;
+    private string? _blockedReason;
+
+    /// <summary>Cancelled when calls into the channel should give up.</summary>
+    public CancellationToken Cancellation => _cancellation.Token;
+
+    /// <summary>Why the channel has ended, or null.</summary>
+    public BrokerFailure? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Why the broker asked to pause, or null if it does not.</summary>
+    public string? BlockedReason => Volatile.Read(ref _blockedReason);
+
+    public void OnConfirmed(ulong deliveryTag, bool multiple) =>
+        Add(new ChannelEvent(deliveryTag, multiple, DeliveryOutcome.Confirmed));
+
+    public void OnNacked(ulong deliveryTag, bool multiple) =>
+        Add(new ChannelEvent(deliveryTag, multiple, DeliveryOutcome.Retryable));
+
+    public void OnReturned(ulong sequence, string reason) => Add(new ChannelEvent(sequence, reason));
+
+    public void OnBlocked(bool isBlocked, string reason)
+    {
+        Volatile.Write(ref _blockedReason, isBlocked ? reason : null);
+        wake.Set();
+    }
+
+    public void OnClosed(BrokerFailure failure) => Fail(failure);
+
+    /// <summary>Ends the session: the first reason is kept, and calls under way are cancelled.</summary>
+    public void Fail(BrokerFailure failure)
+    {
+        if (Interlocked.CompareExchange(ref _failure, failure, null) is not null)
+            return;
+        try
+        {
+            _cancellation.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The loop is through with this session; the connection's thread is late.
+        }
+
+        wake.Set();
+    }
+
+    /// <summary>Takes the oldest report.</summary>
+    public bool TryTake(out ChannelEvent taken) => _events.TryDequeue(out taken);
+
+    public void Dispose() => _cancellation.Dispose();
+
+    private void Add(ChannelEvent added)
+    {
+        _events.Enqueue(added);
+        wake.Set();
+    }
+}
+
+/// <summary>An outcome of messages, or the return of one.</summary>
+internal readonly struct ChannelEvent
+{
+    public ChannelEvent(ulong tag, bool multiple, DeliveryOutcome outcome)
+    {
+        Tag = tag;
+        Multiple = multiple;
+        Outcome = outcome;
+    }
+
+    public ChannelEvent(ulong sequence, string returnReason)
+    {
+        Tag = sequence;
+        ReturnReason = returnReason;
+    }
+
+    /// <summary>The delivery tag; of a return, the message's sequence number.</summary>
+    public ulong Tag { get; }
+
+    public bool Multiple { get; }
+
+    public DeliveryOutcome Outcome { get; }
+
+    /// <summary>Why a message was returned; null for outcomes.</summary>
+    public string? ReturnReason { get; }
+}

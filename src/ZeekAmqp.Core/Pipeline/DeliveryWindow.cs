@@ -1,0 +1,88 @@
+namespace ZeekAmqp.Core.Pipeline;
+
+/// <summary>What becomes of a message.</summary>
+public enum DeliveryOutcome
+{
+    /// <summary>The broker has it.</summary>
+    Confirmed,
+
+    /// <summary>The broker does not have it, but may take it later.</summary>
+    Retryable,
+
+    /// <summary>The broker will not keep it: no queue is bound for it.</summary>
+    Rejected,
+}
+
+/// <summary>Messages published on one channel and not yet settled, by delivery tag. Belongs to the delivery loop.</summary>
+/// <param name="capacity">How many may be under way: a power of two.</param>
+/// <param name="settle">Told once of each message's outcome.</param>
+internal sealed class DeliveryWindow(int capacity, Action<OutboundMessage, DeliveryOutcome> settle)
+{
+    private readonly Entry[] _ring = new Entry[capacity];
+    private ulong _oldestTag = 1;
+    private ulong _nextTag = 1;
+
+    /// <summary>Messages from the oldest unsettled one on.</summary>
+    public int Count => (int)(_nextTag - _oldestTag);
+
+    public bool HasRoom => Count < capacity;
+
+    /// <summary>Adds a message that is published next; its tag follows the last one's.</summary>
+    public void Add(in OutboundMessage message) => _ring[Place(_nextTag++)] = new Entry { Message = message, IsPending = true };
+
+    /// <summary>A message came back unroutable: its coming confirm means that it is gone.</summary>
+    public void MarkReturned(ulong sequence)
+    {
+        for (ulong tag = _oldestTag; tag < _nextTag; tag++)
+        {
+            ref Entry entry = ref _ring[Place(tag)];
+            if (entry.IsPending && entry.Message.Sequence == sequence)
+            {
+                entry.IsReturned = true;
+                return;
+            }
+        }
+    }
+
+    /// <summary>Settles one message, or all up to it. Tags that are not under way are ignored: a broker may not crash its clients.</summary>
+    public void Settle(ulong tag, bool multiple, DeliveryOutcome outcome)
+    {
+        // Tag 0 with multiple means all (AMQP 0-9-1, basic.ack).
+        ulong last = tag == 0 && multiple ? _nextTag - 1 : tag;
+        if (last < _oldestTag || last >= _nextTag)
+            return;
+        for (ulong t = multiple ? _oldestTag : last; t <= last; t++)
+            SettleOne(t, outcome);
+        while (_oldestTag < _nextTag && !_ring[Place(_oldestTag)].IsPending)
+            _oldestTag++;
+    }
+
+    /// <summary>The channel is gone: nobody knows what became of the rest, so all of it is to be sent again.</summary>
+    public void Reset()
+    {
+        for (ulong tag = _oldestTag; tag < _nextTag; tag++)
+            SettleOne(tag, DeliveryOutcome.Retryable);
+        _oldestTag = 1;
+        _nextTag = 1;
+    }
+
+    private void SettleOne(ulong tag, DeliveryOutcome outcome)
+    {
+        ref Entry entry = ref _ring[Place(tag)];
+        if (!entry.IsPending)
+            return;
+        OutboundMessage message = entry.Message;
+        bool rejected = entry.IsReturned && outcome == DeliveryOutcome.Confirmed;
+        entry = default;
+        settle(message, rejected ? DeliveryOutcome.Rejected : outcome);
+    }
+
+    private int Place(ulong tag) => (int)(tag & (ulong)(capacity - 1));
+
+    private struct Entry
+    {
+        public OutboundMessage Message;
+        public bool IsPending;
+        public bool IsReturned;
+    }
+}

@@ -1,0 +1,37 @@
+using ZeekAmqp.Core.Diagnostics;
+using ZeekAmqp.Core.Options;
+
+namespace ZeekAmqp.Core.Pipeline;
+
+/// <summary>The delivery engines of a process, one for each broker. Thread-safe.</summary>
+public sealed class EngineRegistry(Func<BrokerOptions, DiagnosticQueue, IBroker> brokerFactory, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<BrokerOptions, DeliveryEngine> _engines = [];
+
+    /// <summary>The engine for a broker, made at the first call for it.</summary>
+    public DeliveryEngine Get(BrokerOptions options)
+    {
+        lock (_lock)
+        {
+            if (!_engines.TryGetValue(options, out DeliveryEngine? engine))
+                _engines.Add(options, engine = new DeliveryEngine(options, brokerFactory, time));
+            return engine;
+        }
+    }
+
+    /// <summary>Ends all engines, side by side, within <paramref name="timeout"/>.</summary>
+    /// <returns>How many records were given up here.</returns>
+    public async Task<long> ShutdownAsync(TimeSpan timeout)
+    {
+        DeliveryEngine[] engines;
+        lock (_lock)
+        {
+            engines = [.. _engines.Values];
+            _engines.Clear();
+        }
+
+        long[] abandoned = await Task.WhenAll(engines.Select(engine => engine.ShutdownAsync(timeout))).ConfigureAwait(false);
+        return abandoned.Sum();
+    }
+}

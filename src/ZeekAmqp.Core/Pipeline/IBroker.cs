@@ -1,0 +1,56 @@
+using ZeekAmqp.Core.Options;
+
+namespace ZeekAmqp.Core.Pipeline;
+
+/// <summary>The seam between delivery, which knows no protocol, and the protocol, which knows no retry of messages.</summary>
+public interface IBroker : IAsyncDisposable
+{
+    /// <summary>
+    /// Opens a channel for one writer, connecting first if need be, and declares what the target asks for.
+    /// </summary>
+    /// <param name="route">Whose messages, and where they go.</param>
+    /// <param name="listener">Hears of outcomes; called on the connection's threads, also after the channel was disposed of.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="BrokerException">It could not be opened. Attempts to connect are spaced out here, over all writers.</exception>
+    Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation);
+}
+
+/// <summary>A way into the broker that belongs to one delivery loop.</summary>
+public interface IPublishChannel : IAsyncDisposable
+{
+    /// <summary>
+    /// Hands a message to the connection. Returning says nothing of its arrival: that is the listener's to hear. The first message
+    /// of a channel has the delivery tag 1, the next 2, and so on.
+    /// </summary>
+    /// <remarks>The body has to stay as it is until the returned task has completed.</remarks>
+    /// <exception cref="BrokerException">The channel is of no use any more.</exception>
+    ValueTask PublishAsync(OutboundMessage message, CancellationToken cancellation);
+
+    /// <summary>The connection behind this channel is of no use: the next channel needs a new one. Does not wait.</summary>
+    void GiveUpConnection(BrokerFailure failure);
+}
+
+/// <summary>Hears what becomes of a channel's messages. Must return at once and never throw.</summary>
+public interface IChannelListener
+{
+    /// <summary>The broker has taken responsibility for a message, or for all up to it.</summary>
+    void OnConfirmed(ulong deliveryTag, bool multiple);
+
+    /// <summary>The broker could not take responsibility for a message, or for all up to it.</summary>
+    void OnNacked(ulong deliveryTag, bool multiple);
+
+    /// <summary>No queue is bound for a message; its confirm follows.</summary>
+    void OnReturned(ulong sequence, string reason);
+
+    /// <summary>The broker asks to pause (a memory or disk alarm), or not to any more.</summary>
+    void OnBlocked(bool isBlocked, string reason);
+
+    /// <summary>The channel or its connection has ended. Called at most once.</summary>
+    void OnClosed(BrokerFailure failure);
+}
+
+/// <summary>What a channel needs to know of the writer whose messages it carries.</summary>
+/// <param name="Target">Exchange, routing key, queue.</param>
+/// <param name="Path">The log's path; the messages' type.</param>
+/// <param name="WriterInstance">Unique to this writer in this process; with a sequence number, the messages' id.</param>
+public sealed record MessageRoute(PublishTarget Target, string Path, string WriterInstance);

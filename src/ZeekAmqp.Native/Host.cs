@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using ZeekAmqp.Core.Pipeline;
+using ZeekAmqp.RabbitMq;
+
+namespace ZeekAmqp.Native;
+
+/// <summary>What lives as long as the process: the delivery engines, and the open writers by their handles.</summary>
+internal static class Host
+{
+    // Threads do not survive a fork, so a child must not believe that its records are on their way.
+    private static int _processId;
+
+    /// <summary>The engines.</summary>
+    public static EngineRegistry Engines { get; } = new(RabbitMqBroker.Create, TimeProvider.System);
+
+    /// <summary>The open writers.</summary>
+    public static HandleTable<OpenWriter> Writers { get; } = new();
+
+    /// <summary>Ends all delivery; returns what is to be reported, or nothing.</summary>
+    public static string Shutdown(TimeSpan timeout)
+    {
+        long abandoned = Engines.ShutdownAsync(timeout).GetAwaiter().GetResult();
+        return abandoned == 0
+            ? ""
+            : $"{abandoned} records were not confirmed within {timeout.TotalSeconds:0.###} s of the shutdown and may be lost";
+    }
+
+    /// <summary>Remembers the process of the first call, and refuses any other.</summary>
+    public static void RequireOwnProcess()
+    {
+        // Environment.ProcessId is remembered by the runtime and does not change in a forked child.
+        int current = ProcessIdentity.Current();
+        int first = Interlocked.CompareExchange(ref _processId, current, 0);
+        if (first != 0 && first != current)
+        {
+            throw new AbiException(
+                Abi.ErrorProcess,
+                $"process {current} was forked from process {first} after the library was first used there; its delivery threads are not in this process");
+        }
+
+        Debug.Assert(_processId != 0);
+    }
+}

@@ -1,0 +1,121 @@
+using ZeekAmqp.Core.Json;
+
+namespace ZeekAmqp.Native;
+
+/// <summary>Walks a record in the caller's memory and drives the formatter with its values. Nothing of it is kept.</summary>
+internal sealed unsafe class RecordReader(TaggedJsonWriter json)
+{
+    private readonly LogField[] _fields = json.Schema.Fields;
+
+    /// <summary>Formats one record; the bytes are valid until the next one.</summary>
+    /// <exception cref="AbiException">The values do not match the log's fields.</exception>
+    public ReadOnlySpan<byte> Format(ReadOnlySpan<AbiValue> values)
+    {
+        if (values.Length != _fields.Length)
+            throw new AbiException(Abi.ErrorArgument, $"a record of log '{json.Schema.Path}' has {values.Length} values for {_fields.Length} fields");
+
+        json.BeginRecord();
+        for (int i = 0; i < values.Length; i++)
+        {
+            ref readonly AbiValue value = ref values[i];
+            if (value.Present == 0)
+            {
+                if (!json.IncludesUnsetFields)
+                    continue;
+                json.Name(i);
+                json.WriteNull();
+                continue;
+            }
+
+            if (value.Type != (byte)_fields[i].Type)
+                throw WrongType(i, value.Type);
+            json.Name(i);
+            Write(in value, depth: 0);
+        }
+
+        return json.EndRecord();
+    }
+
+    private void Write(in AbiValue value, int depth)
+    {
+        switch ((LogType)value.Type)
+        {
+            case LogType.Bool:
+                json.WriteBool(value.As.U != 0);
+                break;
+            case LogType.Int:
+                json.WriteInt(value.As.I);
+                break;
+            case LogType.Count:
+            case LogType.Port:
+                json.WriteCount(value.As.U);
+                break;
+            case LogType.Double:
+            case LogType.Interval:
+                json.WriteDouble(value.As.D);
+                break;
+            case LogType.Time:
+                json.WriteTime(value.As.D);
+                break;
+            case LogType.String:
+            case LogType.Enum:
+            case LogType.File:
+            case LogType.Func:
+                json.WriteString(Bytes(in value));
+                break;
+            case LogType.Addr:
+                fixed (byte* address = value.As.Addr)
+                    json.WriteAddress(new ReadOnlySpan<byte>(address, AddressBytes(value.Family)));
+                break;
+            case LogType.Subnet:
+                fixed (byte* address = value.As.Addr)
+                    json.WriteSubnet(new ReadOnlySpan<byte>(address, AddressBytes(value.Family)), value.PrefixLength);
+                break;
+            case LogType.Set:
+            case LogType.Vector:
+                WriteElements(in value, depth);
+                break;
+            default:
+                throw new AbiException(Abi.ErrorArgument, $"a value of log '{json.Schema.Path}' has the unknown type {value.Type}");
+        }
+    }
+
+    private void WriteElements(in AbiValue value, int depth)
+    {
+        if (depth == Abi.MaxDepth)
+            throw new AbiException(Abi.ErrorArgument, $"a value of log '{json.Schema.Path}' is nested more than {Abi.MaxDepth} deep");
+        if (value.As.Elements is null && value.Length != 0)
+            throw new AbiException(Abi.ErrorArgument, $"a set or vector of log '{json.Schema.Path}' has a length but no elements");
+
+        json.BeginArray();
+        for (ulong i = 0; i < value.Length; i++)
+        {
+            ref readonly AbiValue element = ref value.As.Elements[i];
+            if (element.Present == 0)
+                json.WriteNull();
+            else
+                Write(in element, depth + 1);
+        }
+
+        json.EndArray();
+    }
+
+    private ReadOnlySpan<byte> Bytes(in AbiValue value)
+    {
+        if (value.As.Bytes is null && value.Length != 0)
+            throw new AbiException(Abi.ErrorArgument, $"a string of log '{json.Schema.Path}' has a length but no data");
+        if (value.Length > int.MaxValue)
+            throw new RecordTooLargeException();
+        return new ReadOnlySpan<byte>(value.As.Bytes, (int)value.Length);
+    }
+
+    private int AddressBytes(byte family) => family switch
+    {
+        Abi.FamilyV4 => 4,
+        Abi.FamilyV6 => 16,
+        _ => throw new AbiException(Abi.ErrorArgument, $"an address of log '{json.Schema.Path}' has the unknown family {family}"),
+    };
+
+    private AbiException WrongType(int field, byte type) =>
+        new(Abi.ErrorArgument, $"field '{_fields[field].Name}' of log '{json.Schema.Path}' is of type {_fields[field].Type}, its value of type {type}");
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using ZeekAmqp.Core.Json;
+using ZeekAmqp.Core.Options;
+
+namespace ZeekAmqp.Native;
+
+/// <summary>Copies what a caller says about a new writer out of the caller's memory.</summary>
+internal static unsafe class WriterOpening
+{
+    /// <summary>The log's path and fields.</summary>
+    public static LogSchema ReadSchema(in AbiWriterConfig config)
+    {
+        if (config.FieldCount != 0)
+            Boundary.RequireNotNull(config.Fields, "fields");
+        var fields = new LogField[config.FieldCount];
+        for (int i = 0; i < fields.Length; i++)
+        {
+            ref readonly AbiField field = ref config.Fields[i];
+            var type = (LogType)field.Type;
+            var subtype = (LogType)field.Subtype;
+            if (!type.IsKnown() || (type.IsContainer() && !subtype.IsKnown()))
+            {
+                throw new AbiException(
+                    Abi.ErrorArgument, $"field '{Text(field.Name)}' has the unknown type {field.Type} (elements: {field.Subtype})");
+            }
+
+            fields[i] = new LogField(field.Name.Span, type, subtype);
+        }
+
+        return new LogSchema(config.Path.Span, fields);
+    }
+
+    /// <summary>The options, as text.</summary>
+    public static RawOption[] ReadOptions(in AbiWriterConfig config)
+    {
+        if (config.OptionCount != 0)
+            Boundary.RequireNotNull(config.Options, "options");
+        var options = new RawOption[config.OptionCount];
+        for (int i = 0; i < options.Length; i++)
+        {
+            ref readonly AbiOption option = ref config.Options[i];
+            options[i] = new RawOption(Text(option.Name), Text(option.Value), (OptionOrigin)option.Origin);
+        }
+
+        return options;
+    }
+
+    private static string Text(in AbiString text) => Encoding.UTF8.GetString(text.Span);
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+using ZeekAmqp.Core.Pipeline;
+
+namespace ZeekAmqp.RabbitMq;
+
+/// <summary>A channel in confirm mode that carries one writer's messages.</summary>
+internal sealed class PublishChannel : IPublishChannel
+{
+    private const string ContentType = "application/json";
+    private const string ApplicationId = "zeek-amqp";
+
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly BrokerConnection _connection;
+    private readonly IChannel _channel;
+    private readonly IChannelListener _listener;
+    private readonly CachedString _exchange;
+    private readonly CachedString _routingKey;
+    private readonly string _idPrefix;
+    private readonly BasicProperties _properties;
+
+    public PublishChannel(BrokerConnection connection, IChannel channel, MessageRoute route, IChannelListener listener)
+    {
+        _connection = connection;
+        _channel = channel;
+        _listener = listener;
+        _exchange = new CachedString(route.Target.Exchange);
+        _routingKey = new CachedString(route.Target.RoutingKey);
+        _idPrefix = route.WriterInstance + "-";
+        // One object for all messages: it has been written to the frame when the publish call returns.
+        _properties = new BasicProperties
+        {
+            ContentType = ContentType,
+            DeliveryMode = DeliveryModes.Persistent,
+            Type = route.Path,
+            AppId = ApplicationId,
+        };
+
+        // These run on the connection's reading thread, before the next frame is looked at: the listener only takes note.
+        channel.BasicAcksAsync += (_, confirm) =>
+        {
+            listener.OnConfirmed(confirm.DeliveryTag, confirm.Multiple);
+            return Task.CompletedTask;
+        };
+        channel.BasicNacksAsync += (_, nack) =>
+        {
+            listener.OnNacked(nack.DeliveryTag, nack.Multiple);
+            return Task.CompletedTask;
+        };
+        channel.BasicReturnAsync += OnReturnedAsync;
+        channel.ChannelShutdownAsync += OnShutdownAsync;
+        _connection.BlockedChanged += listener.OnBlocked;
+    }
+
+    public async ValueTask PublishAsync(OutboundMessage message, CancellationToken cancellation)
+    {
+        _properties.MessageId = _idPrefix + message.Sequence.ToString(CultureInfo.InvariantCulture);
+        _properties.Timestamp = new AmqpTimestamp(message.AcceptedUnixSeconds);
+        try
+        {
+            await _channel.BasicPublishAsync(_exchange, _routingKey, mandatory: true, _properties, message.Body, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new BrokerException(_connection.Describe(exception), exception);
+        }
+    }
+
+    public void GiveUpConnection(BrokerFailure failure) => _connection.GiveUp(failure);
+
+    public async ValueTask DisposeAsync()
+    {
+        _connection.BlockedChanged -= _listener.OnBlocked;
+        _channel.ChannelShutdownAsync -= OnShutdownAsync;
+        try
+        {
+            using var timeout = new CancellationTokenSource(CloseTimeout);
+            if (_channel.IsOpen)
+                await _channel.CloseAsync(timeout.Token).WaitAsync(CloseTimeout).ConfigureAwait(false);
+            await _channel.DisposeAsync().AsTask().WaitAsync(CloseTimeout).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The channel is being thrown away; the connection's own watch decides whether that too is of no use.
+        }
+    }
+
+    private Task OnReturnedAsync(object sender, BasicReturnEventArgs returned)
+    {
+        string? id = returned.BasicProperties.MessageId;
+        if (id is not null && id.StartsWith(_idPrefix, StringComparison.Ordinal)
+            && ulong.TryParse(id.AsSpan(_idPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out ulong sequence))
+            _listener.OnReturned(sequence, $"{returned.ReplyCode} {returned.ReplyText}");
+        return Task.CompletedTask;
+    }
+
+    private Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
+    {
+        _listener.OnClosed(_connection.Describe(new OperationInterruptedException(reason)));
+        return Task.CompletedTask;
+    }
+}

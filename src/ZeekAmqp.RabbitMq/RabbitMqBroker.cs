@@ -1,0 +1,101 @@
+using ZeekAmqp.Core.Diagnostics;
+using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Pipeline;
+
+namespace ZeekAmqp.RabbitMq;
+
+/// <summary>
+/// A RabbitMQ broker: one connection that all writers share, made when first needed and made again when it has ended. Thread-safe.
+/// </summary>
+public sealed class RabbitMqBroker : IBroker
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(10);
+
+    // A connection that ends sooner counts as a failed attempt, so that a broker in trouble is not stormed.
+    private static readonly TimeSpan ProvenAfter = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private readonly BrokerOptions _options;
+    private readonly ConnectionReporter _reporter;
+    private readonly TimeProvider _time;
+    private readonly RetryBackoff _backoff = new(FirstRetry, LongestRetry, Random.Shared);
+    private readonly CancellationTokenSource _disposed = new();
+    private Task<BrokerConnection>? _connecting;
+    private long _connectedAt;
+
+    private RabbitMqBroker(BrokerOptions options, DiagnosticQueue diagnostics, TimeProvider time)
+    {
+        _options = options;
+        _time = time;
+        _reporter = new ConnectionReporter(options, diagnostics, time);
+    }
+
+    /// <summary>Makes the way to a broker; nothing is connected yet.</summary>
+    public static IBroker Create(BrokerOptions options, DiagnosticQueue diagnostics) =>
+        new RabbitMqBroker(options, diagnostics, TimeProvider.System);
+
+    /// <inheritdoc/>
+    public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
+    {
+        BrokerConnection connection = await Connected().WaitAsync(cancellation).ConfigureAwait(false);
+        return await connection.OpenChannelAsync(route, listener, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the connection; waits a bounded time.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _disposed.CancelAsync().ConfigureAwait(false);
+        Task<BrokerConnection>? connecting;
+        lock (_lock)
+            connecting = _connecting;
+        if (connecting is null)
+            return;
+        try
+        {
+            BrokerConnection connection = await connecting.ConfigureAwait(false);
+            await connection.CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is BrokerException or OperationCanceledException)
+        {
+            // There is no connection to close.
+        }
+    }
+
+    /// <summary>The connection that all share: the live one, or the attempt under way, or a new attempt.</summary>
+    private Task<BrokerConnection> Connected()
+    {
+        lock (_lock)
+        {
+            bool isUsable = _connecting is { } attempt && (!attempt.IsCompleted || (attempt.IsCompletedSuccessfully && attempt.Result.IsOpen));
+            if (!isUsable)
+                _connecting = ConnectAsync(_connecting);
+            return _connecting!;
+        }
+    }
+
+    private async Task<BrokerConnection> ConnectAsync(Task<BrokerConnection>? previous)
+    {
+        // Not under the caller's lock.
+        await Task.Yield();
+        if (previous is not null)
+        {
+            bool wasProven = previous.IsCompletedSuccessfully && _time.GetElapsedTime(_connectedAt) >= ProvenAfter;
+            if (wasProven)
+                _backoff.Reset();
+            await Task.Delay(_backoff.Next(), _time, _disposed.Token).ConfigureAwait(false);
+        }
+
+        try
+        {
+            BrokerConnection connection = await BrokerConnection.OpenAsync(_options, _reporter, _disposed.Token).ConfigureAwait(false);
+            _connectedAt = _time.GetTimestamp();
+            return connection;
+        }
+        catch (BrokerException exception)
+        {
+            _reporter.CannotConnect(exception.Failure.Text);
+            throw;
+        }
+    }
+}

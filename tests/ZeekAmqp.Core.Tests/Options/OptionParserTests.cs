@@ -1,0 +1,104 @@
+using ZeekAmqp.Core.Json;
+using ZeekAmqp.Core.Options;
+
+namespace ZeekAmqp.Core.Tests.Options;
+
+public class OptionParserTests
+{
+    [Fact]
+    public void Without_options_everything_has_its_default()
+    {
+        WriterOptions options = OptionParser.Parse([]);
+        Assert.Equal(("localhost", 5672, "/"), (options.Broker.Host, options.Broker.Port, options.Broker.VirtualHost));
+        Assert.Equal(("guest", "guest"), (options.Broker.Username, options.Broker.Password));
+        Assert.Equal(new PublishTarget("", "test_queue", "test_queue"), options.Target);
+        Assert.Equal(new RecordFormat(), options.Format);
+        Assert.Equal(TimeSpan.FromSeconds(2), options.MaxWaitOnShutdown);
+    }
+
+    [Fact]
+    public void A_filters_value_wins_over_the_global_one_wherever_it_stands()
+    {
+        WriterOptions options = OptionParser.Parse(
+            [new("hostname", "filter", OptionOrigin.Filter), new("hostname", "global"), new("vhost", "v")]);
+        Assert.Equal(("filter", "v"), (options.Broker.Host, options.Broker.VirtualHost));
+    }
+
+    [Fact]
+    public void An_unknown_option_is_named_with_its_value_and_what_is_known()
+    {
+        var exception = Assert.Throws<OptionException>(() => OptionParser.Parse([new("hostnam", "mq1", OptionOrigin.Filter)]));
+        Assert.Contains("'hostnam'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("'mq1'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("$config", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("hostname,", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pasword")]
+    [InlineData("Passwd")]
+    [InlineData("api_token")]
+    public void The_value_of_an_unknown_option_that_looks_secret_is_hidden(string name)
+    {
+        var exception = Assert.Throws<OptionException>(() => OptionParser.Parse([new(name, "s3cr3t")]));
+        Assert.DoesNotContain("s3cr3t", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hostname", "")]
+    [InlineData("hostname", "two words")]
+    [InlineData("amqp_port", "0")]
+    [InlineData("amqp_port", "65536")]
+    [InlineData("amqp_port", "abc")]
+    [InlineData("amqp_port", "-1")]
+    [InlineData("max_wait_on_shutdown", "soon")]
+    [InlineData("max_wait_on_shutdown", "-1")]
+    [InlineData("max_wait_on_shutdown", "2 hours")]
+    [InlineData("max_queue_bytes", "1024")]
+    [InlineData("json_timestamps", "JSON::TS_UNIX")]
+    [InlineData("include_unset_fields", "yes")]
+    public void A_bad_value_is_named_with_its_option_and_what_is_allowed(string name, string value)
+    {
+        var exception = Assert.Throws<OptionException>(() => OptionParser.Parse([new(name, value)]));
+        Assert.Contains($"'{name}'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{value}'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("allowed is", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_of_more_than_255_bytes_does_not_fit_into_AMQP()
+    {
+        string name = new('\u00e9', 128);
+        Assert.Throws<OptionException>(() => OptionParser.Parse([new("routing_key", name)]));
+        Assert.Equal(name[..127], OptionParser.Parse([new("routing_key", name[..127])]).Target.RoutingKey);
+    }
+
+    [Theory]
+    [InlineData("2", 2)]
+    [InlineData("2.000000", 2)]
+    [InlineData("0.5", 0.5)]
+    [InlineData("2sec", 2)]
+    [InlineData("2.5 secs", 2.5)]
+    [InlineData("500msec", 0.5)]
+    [InlineData("1 min", 60)]
+    [InlineData("1hr", 3600)]
+    public void Intervals_are_read_as_Zeek_scripts_write_them(string text, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), OptionParser.Parse([new("max_wait_on_shutdown", text)]).MaxWaitOnShutdown);
+
+    [Theory]
+    [InlineData("JSON::TS_ISO8601", TimestampFormat.Iso8601)]
+    [InlineData("TS_MILLIS", TimestampFormat.Millis)]
+    [InlineData("JSON::TS_MILLIS_UNSIGNED", TimestampFormat.MillisUnsigned)]
+    [InlineData("JSON::TS_EPOCH", TimestampFormat.Epoch)]
+    public void Timestamp_formats_have_Zeeks_names(string text, TimestampFormat expected) =>
+        Assert.Equal(expected, OptionParser.Parse([new("json_timestamps", text)]).Format.Timestamps);
+
+    [Fact]
+    public void Brokers_with_equal_options_are_equal_and_their_text_has_no_secret()
+    {
+        BrokerOptions one = OptionParser.Parse([new("password", "s3cr3t"), new("hostname", "::1")]).Broker;
+        BrokerOptions two = OptionParser.Parse([new("hostname", "::1"), new("password", "s3cr3t"), new("routing_key", "other")]).Broker;
+        Assert.Equal(one, two);
+        Assert.Equal("[::1]:5672, vhost '/'", one.ToString());
+    }
+}

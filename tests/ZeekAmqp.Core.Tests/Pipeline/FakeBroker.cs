@@ -1,0 +1,104 @@
+using System.Text;
+using ZeekAmqp.Core.Pipeline;
+
+namespace ZeekAmqp.Core.Tests.Pipeline;
+
+/// <summary>A broker whose every answer the test decides.</summary>
+internal sealed class FakeBroker : IBroker
+{
+    private readonly Lock _lock = new();
+    private readonly List<FakeChannel> _channels = [];
+
+    /// <summary>If set, channels cannot be opened, for this reason.</summary>
+    public BrokerFailure? Refusal { get; set; }
+
+    /// <summary>Whether messages are confirmed as they are published.</summary>
+    public bool ConfirmsAtOnce { get; set; } = true;
+
+    /// <summary>How often a channel was asked for.</summary>
+    public int OpenAttempts { get; private set; }
+
+    /// <summary>Failures for which a connection was given up.</summary>
+    public List<BrokerFailure> GivenUp { get; } = [];
+
+    /// <summary>Whether the broker was disposed of.</summary>
+    public bool IsDisposed { get; private set; }
+
+    /// <summary>The channel that was opened last.</summary>
+    public FakeChannel Channel
+    {
+        get
+        {
+            lock (_lock)
+                return _channels[^1];
+        }
+    }
+
+    public int ChannelCount
+    {
+        get
+        {
+            lock (_lock)
+                return _channels.Count;
+        }
+    }
+
+    public Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        OpenAttempts++;
+        if (Refusal is { } refusal)
+            throw new BrokerException(refusal);
+        var channel = new FakeChannel(this, listener);
+        lock (_lock)
+            _channels.Add(channel);
+        return Task.FromResult<IPublishChannel>(channel);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        IsDisposed = true;
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A channel of <see cref="FakeBroker"/>.</summary>
+internal sealed class FakeChannel(FakeBroker broker, IChannelListener listener) : IPublishChannel
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _bodies = [];
+
+    public IChannelListener Listener => listener;
+
+    /// <summary>If set, publishing does not return until it is completed or cancelled.</summary>
+    public TaskCompletionSource? Hang { get; set; }
+
+    /// <summary>What was published, in order.</summary>
+    public string[] Bodies
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _bodies];
+        }
+    }
+
+    public async ValueTask PublishAsync(OutboundMessage message, CancellationToken cancellation)
+    {
+        if (Hang is { } hang)
+            await hang.Task.WaitAsync(cancellation);
+        ulong tag;
+        lock (_lock)
+        {
+            _bodies.Add(Encoding.UTF8.GetString(message.Body.Span));
+            tag = (ulong)_bodies.Count;
+        }
+
+        if (broker.ConfirmsAtOnce)
+            listener.OnConfirmed(tag, multiple: false);
+    }
+
+    public void GiveUpConnection(BrokerFailure failure) => broker.GivenUp.Add(failure);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
