@@ -38,7 +38,8 @@ extern "C" {
 #define ZEEKAMQP_ERROR_CONFIG (-1)   /* an option is unknown or has a bad value; the text names both */
 #define ZEEKAMQP_ERROR_ABI (-2)      /* caller and library were built from different headers */
 #define ZEEKAMQP_ERROR_ARGUMENT (-3) /* NULL where none is allowed, an unknown type, a handle that is not open */
-#define ZEEKAMQP_ERROR_PROCESS (-4)  /* the process forked after its first call: the library's threads are not in the child */
+#define ZEEKAMQP_ERROR_PROCESS                                                                                         \
+    (-4) /* the process forked after its first call: the library's threads are not in the child */
 #define ZEEKAMQP_ERROR_INTERNAL (-5) /* a defect of the library; the text says which */
 #define ZEEKAMQP_DROPPED 1           /* the record was not taken; it has been counted and will be reported */
 
@@ -89,7 +90,7 @@ typedef struct zeekamqp_field {
     uint8_t reserved[5];  /* 0 */
 } zeekamqp_field;
 
-/** A value of a record, or an element of a set or vector. */
+/** A value of a record, or an element of a set or vector. A value has its field's type; an element may have any. */
 typedef struct zeekamqp_value {
     uint8_t type;          /* ZEEKAMQP_TYPE_... */
     uint8_t present;       /* 0: unset; nothing below is read */
@@ -137,11 +138,11 @@ typedef struct zeekamqp_layout {
 } zeekamqp_layout;
 
 /** Fills in a zeekamqp_layout as the header in front of the compiler has it. */
-#define ZEEKAMQP_LAYOUT_INIT                                                                             \
-    {                                                                                                    \
-        ZEEKAMQP_ABI_VERSION, (uint32_t)sizeof(zeekamqp_string), (uint32_t)sizeof(zeekamqp_field),       \
-            (uint32_t)sizeof(zeekamqp_value), (uint32_t)sizeof(zeekamqp_option),                         \
-            (uint32_t)sizeof(zeekamqp_writer_config)                                                     \
+#define ZEEKAMQP_LAYOUT_INIT                                                                                           \
+    {                                                                                                                  \
+        ZEEKAMQP_ABI_VERSION, (uint32_t)sizeof(zeekamqp_string), (uint32_t)sizeof(zeekamqp_field),                     \
+            (uint32_t)sizeof(zeekamqp_value), (uint32_t)sizeof(zeekamqp_option),                                       \
+            (uint32_t)sizeof(zeekamqp_writer_config)                                                                   \
     }
 
 /** A writer: one log going to one broker. Never 0 when open; never used again after its close. */
@@ -193,11 +194,13 @@ ZEEKAMQP_API int32_t zeekamqp_writer_flush(zeekamqp_writer writer);
  * Threading: the writer's thread.  Lifetime: this call.
  * Result: 1 with `level` and a NUL-terminated `text`; 0 if there is none; negative for an argument error.
  */
-ZEEKAMQP_API int32_t zeekamqp_writer_next_diagnostic(zeekamqp_writer writer, uint32_t* level, char* text, size_t text_size);
+ZEEKAMQP_API int32_t zeekamqp_writer_next_diagnostic(zeekamqp_writer writer, uint32_t* level, char* text,
+                                                     size_t text_size);
 
-/** Ends the writer's input and waits until all of its records are confirmed, or until the option max_wait_on_shutdown has passed
- * since the first writer of the process began to finish without a new one having been opened: the deadline is one for all.
- * What was not delivered then is counted in a diagnostic, so ask for diagnostics once more before the close.
+/** Ends the writer's input and waits until all of its records are confirmed, or until no record of any writer of the process has
+ * been confirmed for as long as the option max_wait_on_shutdown says: one patience for all, counted from the first writer that
+ * finishes. What was not delivered then is counted in a diagnostic, so ask for diagnostics once more before the close. A record
+ * that is written after the finish is refused with ZEEKAMQP_DROPPED.
  *
  * Ownership: none passes.  Threading: the writer's thread.  Lifetime: this call.  Result: ZEEKAMQP_OK or an argument error.
  */
@@ -215,7 +218,7 @@ ZEEKAMQP_API int32_t zeekamqp_writer_close(zeekamqp_writer writer);
  *
  * Ownership: the caller owns `report`, which gets one line on what was left undelivered, or an empty string.
  * Threading: any thread, while no other call is under way.  Lifetime: this call.
- * Result: ZEEKAMQP_OK; returns at the latest `timeout_ms` after the call.
+ * Result: ZEEKAMQP_OK; returns at the latest `timeout_ms` after the call, or 250 ms if that is more.
  */
 ZEEKAMQP_API int32_t zeekamqp_shutdown(uint32_t timeout_ms, char* report, size_t report_size);
 

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Unicode;
 using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.Native;
@@ -25,7 +25,8 @@ internal static unsafe class Boundary
         if (target is null || targetSize == 0)
             return;
         var span = new Span<byte>(target, checked((int)Math.Min(targetSize, int.MaxValue)));
-        Encoding.UTF8.GetEncoder().Convert(text, span[..^1], flush: true, out _, out int written, out _);
+        // Stops before a character that does not fit; an Encoder would throw where not even the first one does.
+        Utf8.FromUtf16(text, span[..^1], out _, out int written);
         span[written] = 0;
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using ZeekAmqp.Core.Diagnostics;
+using ZeekAmqp.Core.Json;
 using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
 
@@ -47,10 +48,11 @@ internal static unsafe class Exports
         {
             Boundary.RequireNotNull(writer, "writer");
             *writer = 0;
-            Boundary.RequireNotNull(config, "config");
             Host.RequireOwnProcess();
+            Boundary.RequireNotNull(config, "config");
             WriterOptions options = OptionParser.Parse(WriterOpening.ReadOptions(*config));
-            LogWriter opened = Host.Engines.Get(options.Broker).OpenWriter(WriterOpening.ReadSchema(*config), options);
+            LogSchema schema = WriterOpening.ReadSchema(*config);
+            LogWriter opened = Host.Engines.Get(options.Broker).OpenWriter(schema, options);
             *writer = Host.Writers.Add(new OpenWriter(opened));
             Boundary.WriteText("", error, errorSize);
             return Abi.Ok;
@@ -64,19 +66,19 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_write", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterWrite(ulong writer, AbiValue* values, uint valueCount)
     {
-        if (!Host.Writers.TryGet(writer, out OpenWriter? open))
-            return Abi.ErrorArgument;
+        OpenWriter? open = null;
         try
         {
+            Host.RequireOwnProcess();
+            open = Find(writer);
             if (valueCount != 0)
                 Boundary.RequireNotNull(values, "values");
-            Host.RequireOwnProcess();
             ReadOnlySpan<byte> message = open.Reader.Format(new ReadOnlySpan<AbiValue>(values, checked((int)valueCount)));
             return open.Writer.TrySubmit(message) ? Abi.Ok : Abi.Dropped;
         }
         catch (Exception exception)
         {
-            open.Writer.CountMalformed(exception.Message);
+            open?.Writer.CountMalformed(exception.Message);
             return Boundary.Fail(exception, null, 0);
         }
     }
@@ -86,7 +88,9 @@ internal static unsafe class Exports
     {
         try
         {
-            Find(writer).Writer.Flush();
+            Host.RequireOwnProcess();
+            OpenWriter open = Find(writer);
+            open.Writer.Flush();
             return Abi.Ok;
         }
         catch (Exception exception)
@@ -101,7 +105,10 @@ internal static unsafe class Exports
         try
         {
             Boundary.RequireNotNull(level, "level");
-            if (!Find(writer).Writer.TryTakeDiagnostic(out Diagnostic diagnostic))
+            Boundary.RequireNotNull(text, "text");
+            Host.RequireOwnProcess();
+            OpenWriter open = Find(writer);
+            if (!open.Writer.TryTakeDiagnostic(out Diagnostic diagnostic))
                 return 0;
             *level = (uint)diagnostic.Level;
             Boundary.WriteText(diagnostic.Text, text, textSize);
@@ -118,8 +125,8 @@ internal static unsafe class Exports
     {
         try
         {
-            OpenWriter open = Find(writer);
             Host.RequireOwnProcess();
+            OpenWriter open = Find(writer);
             open.Writer.Finish();
             return Abi.Ok;
         }
@@ -134,9 +141,9 @@ internal static unsafe class Exports
     {
         try
         {
+            Host.RequireOwnProcess();
             if (!Host.Writers.TryRemove(writer, out OpenWriter? open))
                 return Abi.ErrorArgument;
-            Host.RequireOwnProcess();
             open.Writer.Close();
             return Abi.Ok;
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ZeekAmqp.Core.Diagnostics;
 using ZeekAmqp.Core.Pipeline;
 using ZeekAmqp.RabbitMq;
 
@@ -22,7 +23,7 @@ internal static class Host
         long abandoned = Engines.ShutdownAsync(timeout).GetAwaiter().GetResult();
         return abandoned == 0
             ? ""
-            : $"{abandoned} records were not confirmed within {timeout.TotalSeconds:0.###} s of the shutdown and may be lost";
+            : $"{Quantity.Records(abandoned)} not confirmed within the shutdown's {timeout.TotalSeconds:0.###} s, and lost as far as is known";
     }
 
     /// <summary>Remembers the process of the first call, and refuses any other.</summary>

@@ -5,6 +5,9 @@ namespace ZeekAmqp.Native;
 /// <summary>Walks a record in the caller's memory and drives the formatter with its values. Nothing of it is kept.</summary>
 internal sealed unsafe class RecordReader(TaggedJsonWriter json)
 {
+    // The shortest element takes a digit and a comma: more cannot fit into a record, so the length is not one.
+    private const ulong MaxElements = JsonLimits.MaxRecordBytes / 2;
+
     private readonly LogField[] _fields = json.Schema.Fields;
 
     /// <summary>Formats one record; the bytes are valid until the next one.</summary>
@@ -68,8 +71,11 @@ internal sealed unsafe class RecordReader(TaggedJsonWriter json)
                     json.WriteAddress(new ReadOnlySpan<byte>(address, AddressBytes(value.Family)));
                 break;
             case LogType.Subnet:
+                int bytes = AddressBytes(value.Family);
+                if (value.PrefixLength > 8 * bytes)
+                    throw new AbiException(Abi.ErrorArgument, $"a subnet of log '{json.Schema.Path}' has a prefix of {value.PrefixLength} bits");
                 fixed (byte* address = value.As.Addr)
-                    json.WriteSubnet(new ReadOnlySpan<byte>(address, AddressBytes(value.Family)), value.PrefixLength);
+                    json.WriteSubnet(new ReadOnlySpan<byte>(address, bytes), value.PrefixLength);
                 break;
             case LogType.Set:
             case LogType.Vector:
@@ -86,6 +92,9 @@ internal sealed unsafe class RecordReader(TaggedJsonWriter json)
             throw new AbiException(Abi.ErrorArgument, $"a value of log '{json.Schema.Path}' is nested more than {Abi.MaxDepth} deep");
         if (value.As.Elements is null && value.Length != 0)
             throw new AbiException(Abi.ErrorArgument, $"a set or vector of log '{json.Schema.Path}' has a length but no elements");
+
+        if (value.Length > MaxElements)
+            throw new RecordTooLargeException();
 
         json.BeginArray();
         for (ulong i = 0; i < value.Length; i++)

@@ -39,6 +39,8 @@ internal static unsafe class WriterOpening
         for (int i = 0; i < options.Length; i++)
         {
             ref readonly AbiOption option = ref config.Options[i];
+            if (option.Origin > (byte)OptionOrigin.Filter)
+                throw new AbiException(Abi.ErrorArgument, $"option '{Text(option.Name)}' has the unknown origin {option.Origin}");
             options[i] = new RawOption(Text(option.Name), Text(option.Value), (OptionOrigin)option.Origin);
         }
 

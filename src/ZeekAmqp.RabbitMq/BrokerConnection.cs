@@ -24,6 +24,7 @@ internal sealed class BrokerConnection
     private readonly IConnection _connection;
     private readonly ConnectionReporter _reporter;
     private BrokerFailure? _end;
+    private int _isProven;
     private string? _blockedReason;
 
     private BrokerConnection(BrokerOptions broker, IConnection connection, ConnectionReporter reporter)
@@ -38,6 +39,8 @@ internal sealed class BrokerConnection
 
     /// <summary>The broker asks to pause, with its reason, or not to any more.</summary>
     public event Action<bool, string>? BlockedChanged;
+
+    private bool IsProven => Volatile.Read(ref _isProven) != 0;
 
     /// <summary>Whether channels can be opened.</summary>
     public bool IsOpen => Volatile.Read(ref _end) is null && _connection.IsOpen;
@@ -66,7 +69,6 @@ internal sealed class BrokerConnection
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             timeout.CancelAfter(ConnectTimeout + CallTimeout);
             IConnection connection = await factory.CreateConnectionAsync(timeout.Token).ConfigureAwait(false);
-            reporter.Connected(ServerVersion(connection));
             return new BrokerConnection(broker, connection, reporter);
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
@@ -83,10 +85,11 @@ internal sealed class BrokerConnection
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             timeout.CancelAfter(CallTimeout);
-            await Topology.EnsureAsync(_connection, route.Target, timeout.Token).ConfigureAwait(false);
             // Tracking would cost a task and a header for each message; the delivery window does its work.
             var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
             IChannel channel = await _connection.CreateChannelAsync(options, timeout.Token).ConfigureAwait(false);
+            Prove();
+            await Topology.EnsureAsync(_connection, route.Target, timeout.Token).ConfigureAwait(false);
             var opened = new PublishChannel(this, channel, route, listener);
             if (Volatile.Read(ref _blockedReason) is { } reason)
                 listener.OnBlocked(true, reason);
@@ -111,7 +114,11 @@ internal sealed class BrokerConnection
         if (Volatile.Read(ref _end) is { } end)
             return end;
         if (_connection.CloseReason is { } reason)
-            return new BrokerFailure(FailureScope.Connection, FailureText.ConnectionLost(_broker, reason));
+        {
+            // The event that says so follows; it reports.
+            return new BrokerFailure(FailureScope.Connection, EndText(reason));
+        }
+
         if (exception is OperationInterruptedException { ShutdownReason: { } refusal })
             return new BrokerFailure(FailureScope.Channel, FailureText.ChannelRefused(_broker, refusal.ReplyCode, refusal.ReplyText));
         return new BrokerFailure(FailureScope.Connection, $"the connection to {_broker} failed: {exception.Message}");
@@ -146,11 +153,29 @@ internal sealed class BrokerConnection
             ? System.Text.Encoding.UTF8.GetString(text)
             : "of unknown version";
 
+    /// <summary>
+    /// The broker has answered on a channel. The client library takes a connection for open before the broker has agreed to it: an
+    /// unknown vhost, for one, is refused a moment later.
+    /// </summary>
+    private void Prove()
+    {
+        if (Interlocked.Exchange(ref _isProven, 1) == 0)
+            _reporter.Connected(ServerVersion(_connection));
+    }
+
+    private string EndText(ShutdownEventArgs reason) => IsProven
+        ? FailureText.ConnectionLost(_broker, reason)
+        : FailureText.CannotConnect(_broker, new OperationInterruptedException(reason));
+
     private Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
     {
-        var failure = new BrokerFailure(FailureScope.Connection, FailureText.ConnectionLost(_broker, reason));
-        if (Interlocked.CompareExchange(ref _end, failure, null) is null)
-            _reporter.Lost(failure.Text);
+        string text = EndText(reason);
+        if (Interlocked.CompareExchange(ref _end, new BrokerFailure(FailureScope.Connection, text), null) is not null)
+            return Task.CompletedTask;
+        if (IsProven)
+            _reporter.Lost(text);
+        else
+            _reporter.CannotConnect(text);
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using ZeekAmqp.Core.Options;
@@ -54,7 +55,13 @@ internal static class FailureText
     /// <summary>A connection that worked has ended.</summary>
     public static string ConnectionLost(BrokerOptions broker, ShutdownEventArgs reason)
     {
-        string why = reason.Exception is { } exception ? OneLine(Innermost(exception).Message) : OneLine(reason.ReplyText);
+        // Where the socket broke, the client library's own words ("End of stream", "Pipe is completed.") help nobody.
+        string why = reason switch
+        {
+            { Initiator: ShutdownInitiator.Peer } => $"the broker said {reason.ReplyCode}: {OneLine(reason.ReplyText)}",
+            { Exception: { } exception } when Innermost(exception) is SocketException socket => OneLine(socket.Message),
+            _ => "it broke off; the broker or something on the way to it has gone",
+        };
         return $"lost the connection to {broker}: {why}";
     }
 

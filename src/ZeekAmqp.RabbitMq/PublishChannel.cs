@@ -72,10 +72,17 @@ internal sealed class PublishChannel : IPublishChannel
 
     public void GiveUpConnection(BrokerFailure failure) => _connection.GiveUp(failure);
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Lets go of the channel; the broker is told in the background, since it may not answer.</summary>
+    public ValueTask DisposeAsync()
     {
         _connection.BlockedChanged -= _listener.OnBlocked;
         _channel.ChannelShutdownAsync -= OnShutdownAsync;
+        _ = CloseAsync();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task CloseAsync()
+    {
         try
         {
             using var timeout = new CancellationTokenSource(CloseTimeout);

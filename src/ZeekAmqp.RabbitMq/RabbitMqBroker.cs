@@ -15,6 +15,8 @@ public sealed class RabbitMqBroker : IBroker
     // A connection that ends sooner counts as a failed attempt, so that a broker in trouble is not stormed.
     private static readonly TimeSpan ProvenAfter = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private readonly BrokerOptions _options;
     private readonly ConnectionReporter _reporter;
@@ -39,7 +41,17 @@ public sealed class RabbitMqBroker : IBroker
     public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
     {
         BrokerConnection connection = await Connected().WaitAsync(cancellation).ConfigureAwait(false);
-        return await connection.OpenChannelAsync(route, listener, cancellation).ConfigureAwait(false);
+        Task<IPublishChannel> opening = connection.OpenChannelAsync(route, listener, cancellation);
+        try
+        {
+            // The client library notices a cancellation late where the broker does not answer.
+            return await opening.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!opening.IsCompleted)
+        {
+            _ = DiscardAsync(opening);
+            throw;
+        }
     }
 
     /// <summary>Closes the connection; waits a bounded time.</summary>
@@ -53,12 +65,26 @@ public sealed class RabbitMqBroker : IBroker
             return;
         try
         {
-            BrokerConnection connection = await connecting.ConfigureAwait(false);
+            // An attempt can hang in the resolver, which takes no cancellation.
+            BrokerConnection connection = await connecting.WaitAsync(DisposeTimeout, _time).ConfigureAwait(false);
             await connection.CloseAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is BrokerException or OperationCanceledException or TimeoutException)
+        {
+            // There is no connection to close.
+        }
+    }
+
+    private static async Task DiscardAsync(Task<IPublishChannel> opening)
+    {
+        try
+        {
+            IPublishChannel channel = await opening.ConfigureAwait(false);
+            await channel.DisposeAsync().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is BrokerException or OperationCanceledException)
         {
-            // There is no connection to close.
+            // It did not open.
         }
     }
 

@@ -15,6 +15,7 @@ public sealed class WriterCounters
     private long _abandoned;
     private long _refusedFull;
     private long _refusedMalformed;
+    private long _refusedLate;
 
     /// <summary>Records that entered the queue.</summary>
     public long Accepted => Volatile.Read(ref _accepted);
@@ -43,11 +44,14 @@ public sealed class WriterCounters
     /// <summary>Records not taken because they did not fit the log's fields or were too large: lost.</summary>
     public long RefusedMalformed => Volatile.Read(ref _refusedMalformed);
 
+    /// <summary>Records not taken because the writer had finished: lost.</summary>
+    public long RefusedLate => Volatile.Read(ref _refusedLate);
+
     /// <summary>Records that are neither delivered nor given up.</summary>
     public long Outstanding => Accepted - Confirmed - Rejected - Abandoned;
 
     /// <summary>Records lost for any reason.</summary>
-    public long Lost => Rejected + Abandoned + RefusedFull + RefusedMalformed;
+    public long Lost => Rejected + Abandoned + RefusedFull + RefusedMalformed + RefusedLate;
 
     internal void AddAccepted(int bytes)
     {
@@ -66,6 +70,8 @@ public sealed class WriterCounters
     internal void AddAbandoned(long count) => Volatile.Write(ref _abandoned, _abandoned + count);
 
     internal void AddRefusedFull() => Volatile.Write(ref _refusedFull, _refusedFull + 1);
+
+    internal void AddRefusedLate() => Volatile.Write(ref _refusedLate, _refusedLate + 1);
 
     internal void AddRefusedMalformed() => Volatile.Write(ref _refusedMalformed, _refusedMalformed + 1);
 }

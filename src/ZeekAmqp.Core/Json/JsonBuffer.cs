@@ -59,9 +59,9 @@ internal sealed class JsonBuffer(int capacity)
     private void Grow(int size)
     {
         long needed = (long)_length + size;
-        if (needed > Array.MaxLength)
+        if (needed > JsonLimits.MaxRecordBytes)
             throw new RecordTooLargeException();
-        long doubled = Math.Min((long)_bytes.Length * 2, Array.MaxLength);
+        long doubled = Math.Min((long)_bytes.Length * 2, JsonLimits.MaxRecordBytes);
         Array.Resize(ref _bytes, (int)Math.Max(needed, doubled));
     }
 }

@@ -39,7 +39,7 @@ public sealed class TaggedJsonWriter(LogSchema schema, RecordFormat format)
     }
 
     /// <summary>Tags a record that is JSON already, e.g. a line of Zeek's JSON log. The caller vouches that it is one object.</summary>
-    public ReadOnlySpan<byte> TagRecord(ReadOnlySpan<byte> json)
+    public ReadOnlySpan<byte> TagRecord(scoped ReadOnlySpan<byte> json)
     {
         _buffer.Clear();
         _buffer.Append(Schema.Prefix);

@@ -12,18 +12,25 @@ public sealed class DeliveryEngine
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
+    // Enough for loops to end and count what they gave up, even if the caller grants no time.
+    private static readonly TimeSpan ShortestDisconnect = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _lock = new();
     private readonly List<DeliveryLane> _lanes = [];
     private readonly IBroker _broker;
     private readonly TimeProvider _time;
     private readonly SegmentPool _segments = new();
+    private readonly FinishClock _finish;
     private readonly ITimer _ticker;
 
     /// <param name="options">Which broker.</param>
     /// <param name="brokerFactory">Makes the way to it; the queue is for what concerns the connection as a whole.</param>
+    /// <param name="finish">How long finishing writers have been waiting; one for all engines of a process.</param>
     /// <param name="time">The clock.</param>
-    public DeliveryEngine(BrokerOptions options, Func<BrokerOptions, DiagnosticQueue, IBroker> brokerFactory, TimeProvider time)
+    internal DeliveryEngine(
+        BrokerOptions options, Func<BrokerOptions, DiagnosticQueue, IBroker> brokerFactory, FinishClock finish, TimeProvider time)
     {
+        _finish = finish;
         Budget = new MemoryBudget(options.MaxQueueBytes);
         _time = time;
         _broker = brokerFactory(options, Diagnostics);
@@ -41,14 +48,19 @@ public sealed class DeliveryEngine
     {
         var diagnostics = new DiagnosticQueue();
         string instance = Guid.NewGuid().ToString("N");
-        var lane = new DeliveryLane(_broker, new MessageRoute(options.Target, schema.Path, instance), Budget, diagnostics, _time);
+        var route = new MessageRoute(options.Target, schema.Path, instance);
+        var lane = new DeliveryLane(_broker, route, Budget, diagnostics, _finish, _time);
+        _finish.Restart();
         lock (_lock)
             _lanes.Add(lane);
         lane.Start();
-        return new LogWriter(this, lane, _segments, diagnostics, schema, options, _time);
+        return new LogWriter(this, lane, _segments, diagnostics, _finish, schema, options, _time);
     }
 
-    /// <summary>Waits for all writers' records until <paramref name="timeout"/> has passed, then gives up the rest and disconnects.</summary>
+    /// <summary>
+    /// Waits for all writers' records for half of <paramref name="timeout"/>, then gives up the rest and disconnects in what is left (250 ms at
+    /// least).
+    /// </summary>
     /// <returns>How many records were given up here.</returns>
     public async Task<long> ShutdownAsync(TimeSpan timeout)
     {
@@ -57,15 +69,14 @@ public sealed class DeliveryEngine
         foreach (DeliveryLane lane in lanes)
             lane.EndInput();
         Task ended = Task.WhenAll(lanes.Select(lane => lane.Completion));
-        if (await Task.WhenAny(ended, Task.Delay(timeout, _time)).ConfigureAwait(false) != ended)
+        if (!await EndsWithinAsync(ended, timeout / 2).ConfigureAwait(false))
         {
             foreach (DeliveryLane lane in lanes)
                 lane.Abandon();
-            await ended.ConfigureAwait(false);
         }
 
-        await _ticker.DisposeAsync().ConfigureAwait(false);
-        await _broker.DisposeAsync().ConfigureAwait(false);
+        TimeSpan rest = timeout / 2 > ShortestDisconnect ? timeout / 2 : ShortestDisconnect;
+        await EndsWithinAsync(DisconnectAsync(ended), rest).ConfigureAwait(false);
         return lanes.Sum(lane => lane.Counters.Abandoned) - abandonedBefore;
     }
 
@@ -82,6 +93,16 @@ public sealed class DeliveryEngine
             },
             TaskScheduler.Default);
     }
+
+    private async Task DisconnectAsync(Task lanesEnded)
+    {
+        await lanesEnded.ConfigureAwait(false);
+        await _ticker.DisposeAsync().ConfigureAwait(false);
+        await _broker.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<bool> EndsWithinAsync(Task task, TimeSpan timeout) =>
+        await Task.WhenAny(task, Task.Delay(timeout, _time)).ConfigureAwait(false) == task;
 
     private DeliveryLane[] Snapshot()
     {

@@ -30,6 +30,7 @@ internal sealed class DeliveryLane : IDisposable
     private readonly PriorityQueue<OutboundMessage, ulong> _repeats = new();
     private readonly DeliveryWindow _window;
     private readonly MemoryBudget _budget;
+    private readonly FinishClock _finish;
     private readonly WakeSignal _wake = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly StallWatch _stall;
@@ -37,8 +38,10 @@ internal sealed class DeliveryLane : IDisposable
     private volatile bool _isDelivering;
     private volatile BrokerFailure? _lastFailure;
 
-    public DeliveryLane(IBroker broker, MessageRoute route, MemoryBudget budget, DiagnosticQueue diagnostics, TimeProvider time)
+    public DeliveryLane(
+        IBroker broker, MessageRoute route, MemoryBudget budget, DiagnosticQueue diagnostics, FinishClock finish, TimeProvider time)
     {
+        _finish = finish;
         _broker = broker;
         _route = route;
         _time = time;
@@ -49,6 +52,9 @@ internal sealed class DeliveryLane : IDisposable
     }
 
     public WriterCounters Counters { get; } = new();
+
+    /// <summary>Whether no more messages are taken.</summary>
+    public bool IsInputEnded => _inputEnded;
 
     /// <summary>Whether the broker takes this lane's messages now.</summary>
     public bool IsDelivering => _isDelivering;
@@ -202,6 +208,7 @@ internal sealed class DeliveryLane : IDisposable
             _window.Settle(taken.Tag, taken.Multiple, taken.Outcome);
             if (taken.Outcome == DeliveryOutcome.Confirmed)
             {
+                _finish.NoteProgress();
                 _backoff.Reset();
                 _reporter.ReportDelivery();
             }

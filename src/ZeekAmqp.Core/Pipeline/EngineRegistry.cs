@@ -8,6 +8,7 @@ public sealed class EngineRegistry(Func<BrokerOptions, DiagnosticQueue, IBroker>
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<BrokerOptions, DeliveryEngine> _engines = [];
+    private readonly FinishClock _finish = new(time);
 
     /// <summary>The engine for a broker, made at the first call for it.</summary>
     public DeliveryEngine Get(BrokerOptions options)
@@ -15,7 +16,7 @@ public sealed class EngineRegistry(Func<BrokerOptions, DiagnosticQueue, IBroker>
         lock (_lock)
         {
             if (!_engines.TryGetValue(options, out DeliveryEngine? engine))
-                _engines.Add(options, engine = new DeliveryEngine(options, brokerFactory, time));
+                _engines.Add(options, engine = new DeliveryEngine(options, brokerFactory, _finish, time));
             return engine;
         }
     }

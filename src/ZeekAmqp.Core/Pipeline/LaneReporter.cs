@@ -56,19 +56,16 @@ internal sealed class LaneReporter(DiagnosticQueue diagnostics, WriterCounters c
         _reportedRejected += rejected;
         _reportedMalformed += malformed;
         if (full > 0)
-        {
-            Lost(full, "the queue was full while the broker did not take them; let the broker come back or raise max_queue_bytes");
-        }
-
+            Lost(full, counters.RefusedFull, "the queue was full while the broker did not take them; let the broker come back or raise max_queue_bytes");
         if (rejected > 0)
-        {
-            Lost(rejected, $"the broker has no queue for {route.Target} ({_returnReason}); bind one or set queue_name");
-        }
-
+            Lost(rejected, counters.Rejected, $"the broker has no queue for {route.Target} ({_returnReason}); bind one or set queue_name");
         if (malformed > 0)
-            Lost(malformed, "they did not match the log's fields or were too large");
+            Lost(malformed, counters.RefusedMalformed, "they did not match the log's fields or were too large");
     }
 
-    private void Lost(long count, string why) =>
-        diagnostics.Add(DiagnosticLevel.Error, $"{count} records of log '{route.Path}' were lost: {why}");
+    private void Lost(long count, long sum, string why)
+    {
+        string soFar = sum == count ? "" : $" ({sum} in all)";
+        diagnostics.Add(DiagnosticLevel.Error, $"{Quantity.Records(count)} of log '{route.Path}' lost{soFar}: {why}");
+    }
 }

@@ -10,8 +10,8 @@ namespace ZeekAmqp.Core.Pipeline;
 /// </summary>
 public sealed class LogWriter
 {
-    // A full queue that does not move for this long counts as a broker that does not take records.
-    private static readonly TimeSpan LongestWaitForRoom = TimeSpan.FromSeconds(10);
+    // A full queue that does not move for this long counts as a broker that does not take records, until it moves again.
+    private static readonly TimeSpan LongestWaitForRoom = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
@@ -19,10 +19,12 @@ public sealed class LogWriter
     private readonly DeliveryLane _lane;
     private readonly SegmentPool _segments;
     private readonly DiagnosticQueue _diagnostics;
+    private readonly FinishClock _finish;
     private readonly WriterOptions _options;
     private readonly TimeProvider _time;
     private Segment _segment;
     private ulong _sequence;
+    private long _settledAtStall = -1;
     private bool _closed;
 
     internal LogWriter(
@@ -30,6 +32,7 @@ public sealed class LogWriter
         DeliveryLane lane,
         SegmentPool segments,
         DiagnosticQueue diagnostics,
+        FinishClock finish,
         LogSchema schema,
         WriterOptions options,
         TimeProvider time)
@@ -38,6 +41,7 @@ public sealed class LogWriter
         _lane = lane;
         _segments = segments;
         _diagnostics = diagnostics;
+        _finish = finish;
         _options = options;
         _time = time;
         _segment = segments.Rent();
@@ -51,12 +55,23 @@ public sealed class LogWriter
     public WriterCounters Counters => _lane.Counters;
 
     /// <summary>
-    /// Queues a message; its bytes are copied. Waits only while the queue is full and the broker takes messages, and at most 10 s
+    /// Queues a message; its bytes are copied. Waits only while the queue is full and the broker takes messages, and at most 5 s
     /// for one that stops taking them.
     /// </summary>
-    /// <returns>False if there is no room while the broker does not take messages. The record is counted as lost and will be reported.</returns>
+    /// <returns>
+    /// False if there is no room while the broker does not take messages, or after <see cref="Finish"/>. The record is counted as lost
+    /// and will be reported.
+    /// </returns>
     public bool TrySubmit(ReadOnlySpan<byte> message)
     {
+        if (_lane.IsInputEnded)
+        {
+            if (Counters.RefusedLate == 0)
+                _diagnostics.Add(DiagnosticLevel.Error, $"log '{Json.Schema.Path}' got records after its writer had finished; they are lost");
+            Counters.AddRefusedLate();
+            return false;
+        }
+
         if (!_engine.Budget.TryReserve(message.Length) && !TryWaitForRoom(message.Length))
         {
             Counters.AddRefusedFull();
@@ -105,23 +120,16 @@ public sealed class LogWriter
         _diagnostics.TryTake(out diagnostic) || _engine.Diagnostics.TryTake(out diagnostic);
 
     /// <summary>
-    /// Ends the input and waits until all records are settled, or until no confirm has come for
+    /// Ends the input and waits until all records are settled, or until no confirm has come to any of the process's writers for
     /// <see cref="WriterOptions.MaxWaitOnShutdown"/>. What is left then is given up, counted and reported.
     /// </summary>
     public void Finish()
     {
         _lane.EndInput();
-        long lastOutstanding = Counters.Outstanding;
-        long lastProgress = _time.GetTimestamp();
+        _finish.Begin();
         while (!_lane.Completion.Wait(PollInterval))
         {
-            long outstanding = Counters.Outstanding;
-            if (outstanding != lastOutstanding)
-            {
-                lastOutstanding = outstanding;
-                lastProgress = _time.GetTimestamp();
-            }
-            else if (_time.GetElapsedTime(lastProgress) >= _options.MaxWaitOnShutdown)
+            if (_finish.SinceProgress >= _options.MaxWaitOnShutdown)
             {
                 _lane.Abandon();
                 _lane.Completion.Wait();
@@ -130,6 +138,9 @@ public sealed class LogWriter
 
         if (Counters.Abandoned > 0)
             ReportAbandoned();
+        _diagnostics.Add(
+            DiagnosticLevel.Info,
+            $"log '{Json.Schema.Path}': {Quantity.Records(Counters.Accepted)} accepted, {Counters.Confirmed} confirmed, {Counters.Lost} lost");
     }
 
     /// <summary>Releases the writer; without <see cref="Finish"/>, its records go on being delivered.</summary>
@@ -145,6 +156,8 @@ public sealed class LogWriter
     private bool TryWaitForRoom(int size)
     {
         long lastSettled = Counters.Accepted - Counters.Outstanding;
+        if (lastSettled == _settledAtStall)
+            return false;
         long lastProgress = _time.GetTimestamp();
         while (_lane.IsDelivering)
         {
@@ -159,6 +172,7 @@ public sealed class LogWriter
             }
             else if (_time.GetElapsedTime(lastProgress) > LongestWaitForRoom)
             {
+                _settledAtStall = settled;
                 return false;
             }
         }
@@ -171,7 +185,7 @@ public sealed class LogWriter
         string why = _lane.LastFailure?.Text ?? "no confirm came";
         _diagnostics.Add(
             DiagnosticLevel.Error,
-            $"{Counters.Abandoned} records of log '{Json.Schema.Path}' were not confirmed before the writer had to end and may be lost "
+            $"{Quantity.Records(Counters.Abandoned)} of log '{Json.Schema.Path}' not confirmed before the writer had to end, and lost as far as is known "
             + $"(max_wait_on_shutdown is {_options.MaxWaitOnShutdown.TotalSeconds:0.###} s): {why}");
     }
 }
