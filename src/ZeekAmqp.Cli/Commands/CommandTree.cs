@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.Reflection;
+using ZeekAmqp.Cli.Replay;
+using ZeekAmqp.Cli.Tail;
+using ZeekAmqp.Cli.Terminal;
+using ZeekAmqp.Core.Options;
+
+namespace ZeekAmqp.Cli.Commands;
+
+/// <summary>All commands of <c>zeek-amqp</c>, and what their failures end the process with.</summary>
+internal sealed class CommandTree
+{
+    private readonly Surroundings _surroundings;
+    private readonly RootCommand _root = new("Sends Zeek logs to RabbitMQ and shows what arrives.");
+
+    public CommandTree(Surroundings surroundings)
+    {
+        _surroundings = surroundings;
+        _root.Directives.Clear();
+        foreach (VersionOption version in _root.Options.OfType<VersionOption>())
+            version.Action = new PrintVersion(surroundings.Output);
+        _root.Add(new ReplayCommand(surroundings).Command);
+        _root.Add(new TailCommand(surroundings).Command);
+    }
+
+    /// <summary>Runs what the arguments say.</summary>
+    /// <returns>The exit status.</returns>
+    public async Task<int> RunAsync(string[] arguments)
+    {
+        // A password may begin with @: it is not the name of a file with more arguments.
+        ParseResult result = _root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (result.Errors.Count > 0)
+            return Refuse([.. result.Errors.Select(error => error.Message), $"see {result.CommandResult.Command.Name} --help"]);
+        using var output = new StreamWriter(_surroundings.Output, leaveOpen: true);
+        var invocation = new InvocationConfiguration
+        {
+            Output = output,
+            Error = _surroundings.Error,
+            EnableDefaultExceptionHandler = false,
+            // Signals are the commands' own to handle.
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await result.InvokeAsync(invocation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is UsageException or OptionException)
+        {
+            return Refuse([exception.Message]);
+        }
+    }
+
+    private int Refuse(IEnumerable<string> reasons)
+    {
+        var messages = new MessageArea(_surroundings.Error, isTerminal: false);
+        foreach (string reason in reasons)
+            messages.Write(reason);
+        return ExitStatus.Usage;
+    }
+
+    private sealed class PrintVersion(Stream output) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            string version = typeof(CommandTree).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            output.Write(System.Text.Encoding.UTF8.GetBytes(version + "\n"));
+            output.Flush();
+            return ExitStatus.Success;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace ZeekAmqp.Cli.Commands;
+
+/// <summary>What was asked for cannot be done: a wrong flag, a file that cannot be opened. The message is for the user.</summary>
+internal sealed class UsageException(string message) : Exception(message);

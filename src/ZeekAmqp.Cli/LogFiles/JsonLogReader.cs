@@ -1,0 +1,100 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using ZeekAmqp.Core.Json;
+
+namespace ZeekAmqp.Cli.LogFiles;
+
+/// <summary>Reads logs that are JSON already, one object a line. The object is sent as it is, in its tag.</summary>
+/// <param name="fallbackPath">The log's path where no <c>_path</c> names it; null if there is none.</param>
+internal sealed class JsonLogReader(string? fallbackPath) : ILogReader
+{
+    // More logs than a Zeek writes; what names still more is not kept in memory for it.
+    private const int MaxWriters = 256;
+
+    private readonly Dictionary<string, TaggedJsonWriter> _writers = [];
+    private readonly byte[]? _fallbackPath = fallbackPath is null ? null : Encoding.UTF8.GetBytes(fallbackPath);
+    private byte[] _pathBytes = [];
+    private TaggedJsonWriter? _writer;
+
+    public string Path { get; private set; } = "";
+
+    public string Problem { get; private set; } = "";
+
+    public LineKind Read(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> message)
+    {
+        message = default;
+        ReadOnlySpan<byte> json = line.Trim(" \t\r\n"u8);
+        byte[]? found = null;
+        string? problem = Utf8.IsValid(json) ? Check(json, ref found) : "the line is not UTF-8";
+        found ??= _fallbackPath;
+        problem ??= found is not { Length: > 0 } ? "the record has no field _path; name the log with --path" : null;
+        if (problem is not null)
+        {
+            Problem = problem;
+            return LineKind.Malformed;
+        }
+
+        if (_writer is null || !found.AsSpan().SequenceEqual(_pathBytes))
+            ChangePath(found!);
+        message = _writer!.TagRecord(json);
+        return LineKind.Record;
+    }
+
+    /// <summary>Makes sure that a text is one JSON object, and finds its path.</summary>
+    /// <returns>What is wrong with it, or null.</returns>
+    private string? Check(ReadOnlySpan<byte> json, ref byte[]? path)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return $"not a JSON object: {Excerpt.Of(json)}";
+            while (reader.Read())
+            {
+                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("_path"u8))
+                {
+                    reader.Read();
+                    if (reader.TokenType == JsonTokenType.String)
+                        path = ReadPath(ref reader);
+                }
+            }
+
+            return null;
+        }
+        catch (JsonException exception)
+        {
+            return $"not a JSON object: {Describe(exception)}: {Excerpt.Of(json)}";
+        }
+        catch (InvalidOperationException)
+        {
+            return $"a name or the _path is not Unicode: {Excerpt.Of(json)}";
+        }
+    }
+
+    private byte[] ReadPath(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals(_pathBytes) ? _pathBytes : Encoding.UTF8.GetBytes(reader.GetString()!);
+
+    private void ChangePath(byte[] path)
+    {
+        string text = Encoding.UTF8.GetString(path);
+        if (!_writers.TryGetValue(text, out _writer))
+        {
+            if (_writers.Count == MaxWriters)
+                _writers.Clear();
+            // The record is there already: neither columns nor format matter.
+            _writers.Add(text, _writer = new TaggedJsonWriter(new LogSchema(path, []), new RecordFormat()));
+        }
+
+        Path = _writer.Schema.Path;
+        _pathBytes = path;
+    }
+
+    /// <summary>The reader's own words without the position, of which it counts lines from 0.</summary>
+    private static string Describe(JsonException exception)
+    {
+        int position = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
+        string text = position < 0 ? exception.Message : exception.Message[..position];
+        return text.TrimEnd('.', ' ') + $" at byte {exception.BytePositionInLine + 1}";
+    }
+}

@@ -1,0 +1,7 @@
+namespace ZeekAmqp.Cli.LogFiles;
+
+/// <summary>A file, or standard input, that logs are read from.</summary>
+/// <param name="Name">Its name as people know it.</param>
+/// <param name="SizeBytes">Its size; null if that is not known before its end.</param>
+/// <param name="Open">Opens it.</param>
+internal sealed record LogInput(string Name, long? SizeBytes, Func<Stream> Open);

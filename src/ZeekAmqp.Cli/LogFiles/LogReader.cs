@@ -1,0 +1,28 @@
+using ZeekAmqp.Core.Json;
+
+namespace ZeekAmqp.Cli.LogFiles;
+
+/// <summary>Reads a log of which nobody said what it is, or a stream of several, by looking at each line.</summary>
+/// <param name="fallbackPath">The log's path where the log itself does not name it; null if there is none.</param>
+/// <param name="format">How records are to be written.</param>
+internal sealed class LogReader(string? fallbackPath, RecordFormat format) : ILogReader
+{
+    private readonly TsvLogReader _tsv = new(fallbackPath, format);
+    private readonly JsonLogReader _json = new(fallbackPath);
+    private ILogReader? _current;
+
+    public string Path => _current!.Path;
+
+    public string Problem => _current!.Problem;
+
+    public LineKind Read(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> message)
+    {
+        message = default;
+        if (line.IndexOfAnyExcept(" \t"u8) < 0)
+            return LineKind.NoRecord;
+        // A TSV record may begin with a brace, but then it has as many fields as its header.
+        bool isJson = line[0] == (byte)'{' && !_tsv.HasFieldsOf(line);
+        _current = isJson ? _json : _tsv;
+        return _current.Read(line, out message);
+    }
+}

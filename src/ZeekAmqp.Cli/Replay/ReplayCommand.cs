@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Spectre.Console;
+using ZeekAmqp.Cli.Commands;
+using ZeekAmqp.Cli.LogFiles;
+using ZeekAmqp.Cli.Terminal;
+using ZeekAmqp.Core.Options;
+
+namespace ZeekAmqp.Cli.Replay;
+
+/// <summary><c>zeek-amqp replay FILE…</c></summary>
+internal sealed class ReplayCommand
+{
+    private const string PatienceOption = "max_wait_on_shutdown";
+
+    // A broker's restart takes less; who wants to wait for ever has not reached the end of the files, where it does.
+    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
+
+    private readonly Surroundings _surroundings;
+    private readonly BrokerFlags _broker;
+
+    private readonly Argument<string[]> _files = new("FILE")
+    {
+        Description = "Logs in Zeek's TSV format or as JSON lines, plain or gzip; a folder for its *.log and *.log.gz; - for standard input.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string> _path = new("--path")
+    {
+        HelpName = "LOG",
+        Description = "Path of logs that have neither #path nor _path, instead of the file's name up to the first dot.",
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as one line of JSON." };
+
+    public ReplayCommand(Surroundings surroundings)
+    {
+        _surroundings = surroundings;
+        Command = new Command(
+            "replay",
+            "Sends existing Zeek logs to the broker, and says whether all of them arrived. Waits for a broker that is away; after the last "
+            + $"record, for {DefaultPatience.TotalSeconds:0} s without a confirm, or as long as --max-wait-on-shutdown says.");
+        Command.Add(_files);
+        Command.Add(_path);
+        Command.Add(_json);
+        _broker = new BrokerFlags(Command);
+        Command.SetAction((result, _) => RunAsync(result));
+    }
+
+    public Command Command { get; }
+
+    private async Task<int> RunAsync(ParseResult result)
+    {
+        WriterOptions options = OptionParser.Parse(_broker.Read(result, _surroundings.Variable));
+        var request = new ReplayRequest(
+            LogInputs.Find(result.GetValue(_files)!, _surroundings.OpenInput),
+            options,
+            result.GetValue(_path),
+            _broker.IsSet(result, PatienceOption) ? options.MaxWaitOnShutdown : DefaultPatience);
+
+        using var interruption = new Interruption();
+        interruption.Listen();
+        ReplaySummary summary = await new ReplayRun(request, _surroundings, interruption).RunAsync().ConfigureAwait(false);
+        if (result.GetValue(_json))
+            summary.WriteJson(_surroundings.Output);
+        else
+            WriteTable(summary);
+        return interruption.Status ?? summary.Status;
+    }
+
+    private void WriteTable(ReplaySummary summary)
+    {
+        using var writer = new StreamWriter(_surroundings.Output, leaveOpen: true);
+        IAnsiConsole console = Consoles.Create(writer, _surroundings.IsOutputTerminal, _surroundings.Width());
+        summary.WriteTable(console);
+    }
+}

@@ -1,0 +1,15 @@
+using ZeekAmqp.Cli.LogFiles;
+using ZeekAmqp.Core.Options;
+
+namespace ZeekAmqp.Cli.Replay;
+
+/// <summary>What to send where.</summary>
+/// <param name="Inputs">The logs, in this order.</param>
+/// <param name="Options">Broker, target and format.</param>
+/// <param name="Path">Path of logs that do not name theirs; null to go by the file's name.</param>
+/// <param name="Patience">How long to wait, after all was read, for a broker that confirms nothing.</param>
+internal sealed record ReplayRequest(IReadOnlyList<LogInput> Inputs, WriterOptions Options, string? Path, TimeSpan Patience)
+{
+    /// <summary>Bytes of all inputs as they lie on the disk; null if one's size is not known.</summary>
+    public long? SizeBytes => Inputs.All(input => input.SizeBytes is not null) ? Inputs.Sum(input => input.SizeBytes!.Value) : null;
+}

@@ -1,0 +1,15 @@
+namespace ZeekAmqp.Cli.Tail;
+
+/// <summary>Writes bodies exactly as they are, one a line.</summary>
+internal sealed class BodyPrinter(Stream output) : IMessagePrinter
+{
+    private readonly BufferedStream _output = new(output, 64 * 1024);
+
+    public void Print(ReadOnlySpan<byte> body)
+    {
+        _output.Write(body);
+        _output.WriteByte((byte)'\n');
+    }
+
+    public void Flush() => _output.Flush();
+}

@@ -1,0 +1,145 @@
+using System.Net.Sockets;
+using System.Threading.Channels;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+using ZeekAmqp.Cli.Commands;
+using ZeekAmqp.Core.Options;
+
+namespace ZeekAmqp.Cli.Tail;
+
+/// <summary>Takes messages out of a queue that exists; declares and binds nothing.</summary>
+internal sealed class QueueConsumer : IAsyncDisposable
+{
+    private const int NotFound = 404;
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly IConnection _connection;
+    private readonly IChannel _channel;
+
+    // Bounded by the prefetch.
+    private readonly Channel<QueueDelivery> _deliveries = Channel.CreateUnbounded<QueueDelivery>(
+        new UnboundedChannelOptions { SingleReader = true, SingleWriter = false });
+
+    private QueueConsumer(IConnection connection, IChannel channel)
+    {
+        _connection = connection;
+        _channel = channel;
+        channel.ChannelShutdownAsync += (_, reason) => EndAsync($"lost the queue: {reason.Exception?.Message ?? reason.ReplyText}");
+    }
+
+    /// <summary>What came, in its order.</summary>
+    /// <remarks>Ends with a <see cref="QueueLostException"/> in a <see cref="ChannelClosedException"/>.</remarks>
+    public ChannelReader<QueueDelivery> Deliveries => _deliveries.Reader;
+
+    /// <summary>Connects and begins to consume.</summary>
+    /// <exception cref="UsageException">The broker cannot be reached, or refuses, or has no such queue.</exception>
+    public static async Task<QueueConsumer> OpenAsync(TailRequest request, CancellationToken cancellation)
+    {
+        IConnection connection = await ConnectAsync(request.Broker, cancellation).ConfigureAwait(false);
+        try
+        {
+            IChannel channel = await connection.CreateChannelAsync(cancellationToken: cancellation).ConfigureAwait(false);
+            await channel.QueueDeclarePassiveAsync(request.Queue, cancellation).ConfigureAwait(false);
+            await channel.BasicQosAsync(0, request.Prefetch, global: false, cancellation).ConfigureAwait(false);
+            var consumer = new QueueConsumer(connection, channel);
+            await consumer.ConsumeAsync(request.Queue, cancellation).ConfigureAwait(false);
+            return consumer;
+        }
+        catch (OperationInterruptedException exception)
+        {
+            await CloseAsync(connection).ConfigureAwait(false);
+            throw new UsageException(
+                exception.ShutdownReason?.ReplyCode == NotFound
+                    ? $"there is no queue '{request.Queue}' at {request.Broker}; name one with --queue"
+                    : $"cannot read queue '{request.Queue}' at {request.Broker}: {exception.ShutdownReason?.ReplyText ?? exception.Message}");
+        }
+        catch (OperationCanceledException)
+        {
+            await CloseAsync(connection).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Tells the broker that all messages up to one have been shown.</summary>
+    public ValueTask AcknowledgeAsync(ulong tag) => _channel.BasicAckAsync(tag, multiple: true);
+
+    /// <summary>Disconnects; what was not acknowledged goes back to the queue.</summary>
+    public async ValueTask DisposeAsync() => await CloseAsync(_connection).ConfigureAwait(false);
+
+    private static async Task<IConnection> ConnectAsync(BrokerOptions broker, CancellationToken cancellation)
+    {
+        var factory = new ConnectionFactory
+        {
+            HostName = broker.Host,
+            Port = broker.Port,
+            VirtualHost = broker.VirtualHost,
+            UserName = broker.Username,
+            Password = broker.Password,
+            AutomaticRecoveryEnabled = false,
+            TopologyRecoveryEnabled = false,
+            RequestedConnectionTimeout = ConnectTimeout,
+            HandshakeContinuationTimeout = ConnectTimeout,
+            ClientProvidedName = $"zeek-amqp tail {Environment.MachineName} pid {Environment.ProcessId}",
+        };
+        try
+        {
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            timeout.CancelAfter(ConnectTimeout + ConnectTimeout);
+            return await factory.CreateConnectionAsync(timeout.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            throw new UsageException($"cannot connect to {broker}: {Reason(exception, broker)}");
+        }
+    }
+
+    private static string Reason(Exception exception, BrokerOptions broker)
+    {
+        while (exception is not (AuthenticationFailureException or SocketException
+                   or OperationInterruptedException { ShutdownReason: not null })
+               && exception.InnerException is { } inner)
+            exception = inner;
+        return exception switch
+        {
+            AuthenticationFailureException => $"it refused the login of user '{broker.Username}': {exception.Message}",
+            OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
+            OperationCanceledException => "no answer in time",
+            _ => exception.Message.ReplaceLineEndings(" "),
+        };
+    }
+
+    private async Task ConsumeAsync(string queue, CancellationToken cancellation)
+    {
+        var consumer = new AsyncEventingBasicConsumer(_channel);
+        consumer.ReceivedAsync += (_, delivery) =>
+        {
+            // The client takes its buffer back when this returns.
+            _deliveries.Writer.TryWrite(new QueueDelivery(delivery.DeliveryTag, delivery.Body.ToArray()));
+            return Task.CompletedTask;
+        };
+        consumer.UnregisteredAsync += (_, _) => EndAsync($"queue '{queue}' was deleted, or its broker took it away");
+        await _channel.BasicConsumeAsync(queue, autoAck: false, consumer, cancellation).ConfigureAwait(false);
+    }
+
+    private Task EndAsync(string reason)
+    {
+        _deliveries.Writer.TryComplete(new QueueLostException(reason));
+        return Task.CompletedTask;
+    }
+
+    private static async Task CloseAsync(IConnection connection)
+    {
+        try
+        {
+            await connection.CloseAsync(CloseTimeout).WaitAsync(CloseTimeout + CloseTimeout).ConfigureAwait(false);
+            await connection.DisposeAsync().AsTask().WaitAsync(CloseTimeout).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The process ends now; nothing depends on this connection any more.
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Text;
+using Spectre.Console;
+
+namespace ZeekAmqp.Cli.Tail;
+
+/// <summary>Fits rows into a width. What the wire held cannot command the terminal: controls become dots.</summary>
+internal sealed class TableLayout
+{
+    private const int MinSummaryCells = 18;
+    private const int EndpointCells = 21; // 255.255.255.255:65535
+    private const string Gap = "  ";
+
+    private readonly List<(Func<MessageRow, string> Cell, int Cells)> _columns;
+
+    /// <param name="width">Columns of the terminal.</param>
+    public TableLayout(int width)
+    {
+        // The widest that leaves room for a summary.
+        int time = 19;
+        int log = 12;
+        int uid = 18;
+        if (Rest(width, time, log, uid) < MinSummaryCells)
+            (time, log) = (8, 8);
+        if (Rest(width, time, log, uid) < MinSummaryCells)
+            uid = 0;
+        _columns =
+        [
+            (row => time < row.Time.Length && row.Time.Length == 19 ? row.Time[11..] : row.Time, time),
+            (row => row.Log, log),
+            (row => row.Uid, uid),
+            (row => row.Source, EndpointCells),
+            (row => row.Destination, EndpointCells),
+            (row => row.Summary, Math.Max(Rest(width, time, log, uid), 8)),
+        ];
+        _columns.RemoveAll(column => column.Cells == 0);
+    }
+
+    /// <summary>The row as a line.</summary>
+    public string Format(MessageRow row)
+    {
+        var line = new StringBuilder();
+        foreach ((Func<MessageRow, string> cell, int cells) in _columns)
+        {
+            if (line.Length > 0)
+                line.Append(Gap);
+            Append(line, Printable(cell(row)), cells);
+        }
+
+        return line.ToString().TrimEnd();
+    }
+
+    private static int Rest(int width, int time, int log, int uid) =>
+        width - time - log - uid - (2 * EndpointCells) - ((uid == 0 ? 4 : 5) * Gap.Length);
+
+    private static void Append(StringBuilder line, string text, int cells)
+    {
+        int width = text.GetCellWidth();
+        if (width > cells)
+        {
+            text = Cut(text, cells - 1) + "…";
+            width = text.GetCellWidth();
+        }
+
+        line.Append(text).Append(' ', cells - width);
+    }
+
+    private static string Cut(string text, int cells)
+    {
+        var cut = new StringBuilder();
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            cells -= rune.ToString().GetCellWidth();
+            if (cells < 0)
+                break;
+            cut.Append(rune);
+        }
+
+        return cut.ToString();
+    }
+
+    private static string Printable(string text)
+    {
+        if (text.All(character => character is >= ' ' and <= '~'))
+            return text;
+        var shown = new StringBuilder(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            // Format characters turn the direction of the line, or hide.
+            bool isShown = Rune.GetUnicodeCategory(rune) is not (System.Globalization.UnicodeCategory.Control
+                or System.Globalization.UnicodeCategory.Format
+                or System.Globalization.UnicodeCategory.LineSeparator
+                or System.Globalization.UnicodeCategory.ParagraphSeparator
+                or System.Globalization.UnicodeCategory.PrivateUse
+                or System.Globalization.UnicodeCategory.OtherNotAssigned);
+            shown.Append(isShown ? rune : new Rune('.'));
+        }
+
+        return shown.ToString();
+    }
+}

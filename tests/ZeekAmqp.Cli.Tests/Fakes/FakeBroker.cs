@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Text;
+using ZeekAmqp.Core.Pipeline;
+
+namespace ZeekAmqp.Cli.Tests.Fakes;
+
+/// <summary>A broker that does with messages what a test says.</summary>
+internal sealed class FakeBroker : IBroker
+{
+    private volatile bool _isAway;
+
+    /// <summary>Whether messages are confirmed; else nothing is heard of them.</summary>
+    public bool Confirms { get; init; } = true;
+
+    /// <summary>Whether messages come back because no queue is bound.</summary>
+    public bool Returns { get; init; }
+
+    /// <summary>Whether it cannot be connected to.</summary>
+    public bool IsAway
+    {
+        get => _isAway;
+        set => _isAway = value;
+    }
+
+    /// <summary>Bodies in the order in which they came.</summary>
+    public ConcurrentQueue<string> Bodies { get; } = new();
+
+    /// <summary>The log of each channel that was opened.</summary>
+    public ConcurrentQueue<string> Paths { get; } = new();
+
+    public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
+    {
+        if (_isAway)
+        {
+            await Task.Delay(20, cancellation);
+            throw new BrokerException(new BrokerFailure(FailureScope.Connection, "nobody is there"));
+        }
+
+        Paths.Enqueue(route.Path);
+        return new Channel(this, listener);
+    }
+
+    public ValueTask DisposeAsync() => default;
+
+    private sealed class Channel(FakeBroker broker, IChannelListener listener) : IPublishChannel
+    {
+        private ulong _tag;
+
+        public ValueTask PublishAsync(OutboundMessage message, CancellationToken cancellation)
+        {
+            broker.Bodies.Enqueue(Encoding.UTF8.GetString(message.Body.Span));
+            _tag++;
+            if (broker.Returns)
+                listener.OnReturned(message.Sequence, "312 NO_ROUTE");
+            if (broker.Confirms)
+                listener.OnConfirmed(_tag, multiple: false);
+            return default;
+        }
+
+        public void GiveUpConnection(BrokerFailure failure)
+        {
+        }
+
+        public ValueTask DisposeAsync() => default;
+    }
+}
