@@ -1,0 +1,56 @@
+/* layout_expectations.h: the bytes that the ABI promises on a 64-bit machine, checked by the compiler in C and in C++.
+ * The includer defines EXPECT(name, condition).
+ */
+EXPECT(pointers_have_8_bytes, sizeof(void*) == 8)
+
+EXPECT(string_size, sizeof(zeekamqp_string) == 16)
+EXPECT(string_data, offsetof(zeekamqp_string, data) == 0)
+EXPECT(string_length, offsetof(zeekamqp_string, length) == 8)
+
+EXPECT(field_size, sizeof(zeekamqp_field) == 24)
+EXPECT(field_name, offsetof(zeekamqp_field, name) == 0)
+EXPECT(field_type, offsetof(zeekamqp_field, type) == 16)
+EXPECT(field_subtype, offsetof(zeekamqp_field, subtype) == 17)
+EXPECT(field_optional, offsetof(zeekamqp_field, optional) == 18)
+EXPECT(field_reserved, offsetof(zeekamqp_field, reserved) == 19)
+
+EXPECT(value_size, sizeof(zeekamqp_value) == 32)
+EXPECT(value_type, offsetof(zeekamqp_value, type) == 0)
+EXPECT(value_present, offsetof(zeekamqp_value, present) == 1)
+EXPECT(value_family, offsetof(zeekamqp_value, family) == 2)
+EXPECT(value_prefix_length, offsetof(zeekamqp_value, prefix_length) == 3)
+EXPECT(value_reserved, offsetof(zeekamqp_value, reserved) == 4)
+EXPECT(value_length, offsetof(zeekamqp_value, length) == 8)
+EXPECT(value_as, offsetof(zeekamqp_value, as) == 16)
+EXPECT(value_as_i, offsetof(zeekamqp_value, as.i) == 16)
+EXPECT(value_as_u, offsetof(zeekamqp_value, as.u) == 16)
+EXPECT(value_as_d, offsetof(zeekamqp_value, as.d) == 16)
+EXPECT(value_as_bytes, offsetof(zeekamqp_value, as.bytes) == 16)
+EXPECT(value_as_elements, offsetof(zeekamqp_value, as.elements) == 16)
+EXPECT(value_as_addr, offsetof(zeekamqp_value, as.addr) == 16)
+
+EXPECT(option_size, sizeof(zeekamqp_option) == 40)
+EXPECT(option_name, offsetof(zeekamqp_option, name) == 0)
+EXPECT(option_value, offsetof(zeekamqp_option, value) == 16)
+EXPECT(option_origin, offsetof(zeekamqp_option, origin) == 32)
+EXPECT(option_reserved, offsetof(zeekamqp_option, reserved) == 33)
+
+EXPECT(config_size, sizeof(zeekamqp_writer_config) == 72)
+EXPECT(config_path, offsetof(zeekamqp_writer_config, path) == 0)
+EXPECT(config_filter, offsetof(zeekamqp_writer_config, filter) == 16)
+EXPECT(config_node, offsetof(zeekamqp_writer_config, node) == 32)
+EXPECT(config_fields, offsetof(zeekamqp_writer_config, fields) == 48)
+EXPECT(config_options, offsetof(zeekamqp_writer_config, options) == 56)
+EXPECT(config_field_count, offsetof(zeekamqp_writer_config, field_count) == 64)
+EXPECT(config_option_count, offsetof(zeekamqp_writer_config, option_count) == 68)
+
+EXPECT(layout_size, sizeof(zeekamqp_layout) == 24)
+EXPECT(layout_abi_version, offsetof(zeekamqp_layout, abi_version) == 0)
+EXPECT(layout_string_size, offsetof(zeekamqp_layout, string_size) == 4)
+EXPECT(layout_field_size, offsetof(zeekamqp_layout, field_size) == 8)
+EXPECT(layout_value_size, offsetof(zeekamqp_layout, value_size) == 12)
+EXPECT(layout_option_size, offsetof(zeekamqp_layout, option_size) == 16)
+EXPECT(layout_writer_config_size, offsetof(zeekamqp_layout, writer_config_size) == 20)
+
+EXPECT(writer_size, sizeof(zeekamqp_writer) == 8)
+EXPECT(text_size, ZEEKAMQP_TEXT_SIZE == 2048)
