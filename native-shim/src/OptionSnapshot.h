@@ -1,0 +1,42 @@
+// The options of one writer as text, taken while Zeek's main thread creates it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include <zeek/logging/WriterBackend.h>
+
+#include "zeekamqp.h"
+
+namespace trapmine::amqp {
+
+/**
+ * Holds names and values and knows the meaning of none of them: parsing, defaults and checks are the library's.
+ */
+class OptionSnapshot {
+public:
+    /** Reads LogAMQP's constants and the node's name. Zeek's main thread only: script values are not safe elsewhere. */
+    OptionSnapshot();
+
+    /** Adds a filter's own $config. Any thread; the texts are copied. */
+    void AddFilterConfig(const zeek::logging::WriterBackend::WriterInfo::config_map& config);
+
+    /** The options as the library takes them; borrowed from this object until it changes. */
+    std::vector<zeekamqp_option> View() const;
+
+    /** Cluster::node, or empty outside a cluster. */
+    const std::string& Node() const { return node_; }
+
+private:
+    struct Option {
+        std::string name;
+        std::string value;
+        uint8_t origin;
+    };
+
+    std::vector<Option> options_;
+    std::string node_;
+};
+
+} // namespace trapmine::amqp
