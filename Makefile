@@ -1,0 +1,91 @@
+# The entry points; `make help` lists them. CMake knows what is built and how, tests/run-all what is tested.
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := all
+
+DOTNET ?= dotnet
+CLANG_FORMAT ?= clang-format
+# A Zeek source tree that has been built; without it, the Zeek whose zeek-config is on the PATH.
+ZEEK_DIST ?=
+# Anything else for ./configure.
+CONFIGURE_FLAGS ?=
+
+# What Debian has to give, [command=]package. The .NET SDK is the one thing that it hasn't got.
+BUILD_PACKAGES := cmake=cmake c++=g++ zlib1g-dev
+TEST_PACKAGES := $(BUILD_PACKAGES) clang-format=clang-format rabbitmq-server=rabbitmq-server
+
+# No compiler server or build node outlives the command that started it.
+export MSBUILDDISABLENODEREUSE := 1
+export UseSharedCompilation := false
+export DOTNET_CLI_USE_MSBUILD_SERVER := 0
+export DOTNET_CLI_TELEMETRY_OPTOUT := 1
+export DOTNET_NOLOGO := 1
+
+configure_flags := $(if $(ZEEK_DIST),--zeek-dist='$(ZEEK_DIST)') $(CONFIGURE_FLAGS)
+dotnet_folder := $(if $(findstring /,$(DOTNET)),--with-dotnet='$(patsubst %/,%,$(dir $(DOTNET)))')
+native_sources = find native-shim tests/native -name '*.h' -o -name '*.c' -o -name '*.cc'
+
+.PHONY: all test test-unit test-csharp test-native test-btest demo install clean distclean format format-csharp \
+    format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
+
+all: build/CMakeCache.txt ## build the library, zeek-amqp and, where Zeek is found, the plugin
+	@MAKEFLAGS=--no-print-directory cmake --build build
+
+build/CMakeCache.txt:
+	@flags=($(configure_flags) $(dotnet_folder))
+	if [[ " $${flags[*]} " != *' --zeek-dist='* && " $${flags[*]} " != *' --without-zeek '* ]] &&
+	    ! command -v zeek-config >/dev/null; then
+	    echo 'Zeek was not found: building everything but the plugin'
+	    flags+=(--without-zeek)
+	fi
+	./configure "$${flags[@]}"
+
+test: ## set up the machine, build, and run all tests against a RabbitMQ node of their own
+	@tests/run-all
+
+test-csharp test-native test-btest: test-%: ## ... only the C# tests, those of the library from C, those with Zeek
+	@tests/run-all $*
+
+test-unit: ## the C# tests that need no broker
+	@$(DOTNET) test tests/ZeekAmqp.Core.Tests -c Release --nologo
+
+demo: setup all ## show it at work: real logs through a RabbitMQ node of its own
+	@tests/tools/demo
+
+install: all ## install the plugin and zeek-amqp where ./configure said
+	@cmake --install build
+
+setup: ## install the Debian packages that the build needs (root or sudo)
+	@tests/tools/install-packages $(BUILD_PACKAGES)
+
+setup-test: ## ... and the tests
+	@tests/tools/install-packages $(TEST_PACKAGES)
+
+build-tests:
+	@$(DOTNET) build ZeekAmqp.sln -c Release --nologo -v quiet
+
+format: format-csharp format-native ## format the sources
+format-csharp:
+	@$(DOTNET) format ZeekAmqp.sln
+format-native:
+	@$(native_sources) | xargs -r $(CLANG_FORMAT) -i
+
+check-format: check-format-csharp check-format-native ## fail if `make format` would change anything
+check-format-csharp:
+	@$(DOTNET) format ZeekAmqp.sln --verify-no-changes
+check-format-native:
+	@$(native_sources) | xargs -r $(CLANG_FORMAT) --dry-run -Werror
+
+clean: ## remove what was built; the configuration stays
+	@if [[ -f build/CMakeCache.txt ]]; then MAKEFLAGS=--no-print-directory cmake --build build --target clean; fi
+	rm -rf build/test-results src/*/bin src/*/obj tests/*/bin tests/*/obj
+
+distclean: clean ## ... and the configuration
+	@rm -rf build
+
+help: ## this list
+	@echo 'make [ZEEK_DIST=DIR] [CONFIGURE_FLAGS=…] [DOTNET=…] [TARGET]'
+	sed -nE 's/^([a-z][a-z -]*):[^#]*## (.*)/  \1\t\2/p' Makefile | sed 's/ test-%//' | expand -t 40
+
+# Recipes with a shell `if` over several lines are one script.
+.ONESHELL:
