@@ -5,14 +5,16 @@ SHELL := bash
 
 DOTNET ?= dotnet
 CLANG_FORMAT ?= clang-format
-# A Zeek source tree that has been built; without it, the Zeek whose zeek-config is on the PATH.
+# Where Zeek's packages and its own build install it, usually off the PATH.
+export PATH := $(PATH):/opt/zeek/bin:/usr/local/zeek/bin
+# A Zeek source tree that has been built; without it, the Zeek whose zeek-config is found.
 ZEEK_DIST ?=
 # Anything else for ./configure.
 CONFIGURE_FLAGS ?=
 
 # What Debian has to give, [command=]package. The .NET SDK is the one thing that it hasn't got.
 BUILD_PACKAGES := cmake=cmake c++=g++ zlib1g-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) clang-format=clang-format rabbitmq-server=rabbitmq-server
+TEST_PACKAGES := $(BUILD_PACKAGES) clang-format=clang-format rabbitmq-server=rabbitmq-server librabbitmq-dev
 
 # No compiler server or build node outlives the command that started it.
 export MSBUILDDISABLENODEREUSE := 1
@@ -25,7 +27,7 @@ configure_flags := $(if $(ZEEK_DIST),--zeek-dist='$(ZEEK_DIST)') $(CONFIGURE_FLA
 dotnet_folder := $(if $(findstring /,$(DOTNET)),--with-dotnet='$(patsubst %/,%,$(dir $(DOTNET)))')
 native_sources = find native-shim tests/native -name '*.h' -o -name '*.c' -o -name '*.cc'
 
-.PHONY: all test test-unit test-csharp test-native test-btest demo install clean distclean format format-csharp \
+.PHONY: all test test-unit test-csharp test-native test-btest test-million demo install clean distclean format format-csharp \
     format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
 
 all: build/CMakeCache.txt ## build the library, zeek-amqp and, where Zeek is found, the plugin
@@ -48,6 +50,9 @@ test-csharp test-native test-btest: test-%: ## ... only the C# tests, those of t
 
 test-unit: ## the C# tests that need no broker
 	@$(DOTNET) test tests/ZeekAmqp.Core.Tests -c Release --nologo
+
+test-million: setup-test all ## a million records through the library: all received once, memory flat
+	@tests/tools/with-broker cmake --build build --target test-million
 
 demo: setup all ## show it at work: real logs through a RabbitMQ node of its own
 	@tests/tools/demo
