@@ -7,19 +7,8 @@ using ZeekAmqp.Core.Pipeline;
 namespace ZeekAmqp.RabbitMq;
 
 /// <summary>One live connection, from its handshake to its end. Never used again after that.</summary>
-/// <remarks>
-/// The client library's own recovery is off: it can hang across a broker's restart, and it knows nothing of what was confirmed.
-/// </remarks>
 internal sealed class BrokerConnection
 {
-    // Each of these bounds a wait for the broker; together they bound an attempt to connect.
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
-
-    // Two missed ones end the connection: a peer that vanished is noticed within half a minute.
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-
     private readonly BrokerOptions _broker;
     private readonly IConnection _connection;
     private readonly ConnectionReporter _reporter;
@@ -49,32 +38,8 @@ internal sealed class BrokerConnection
     /// <exception cref="BrokerException">It could not be done; the text says why.</exception>
     public static async Task<BrokerConnection> OpenAsync(BrokerOptions broker, ConnectionReporter reporter, CancellationToken cancellation)
     {
-        var factory = new ConnectionFactory
-        {
-            HostName = broker.Host,
-            Port = broker.Port,
-            VirtualHost = broker.VirtualHost,
-            UserName = broker.Username,
-            Password = broker.Password,
-            AutomaticRecoveryEnabled = false,
-            TopologyRecoveryEnabled = false,
-            RequestedHeartbeat = Heartbeat,
-            RequestedConnectionTimeout = ConnectTimeout,
-            HandshakeContinuationTimeout = CallTimeout,
-            ContinuationTimeout = CallTimeout,
-            ClientProvidedName = $"zeek-amqp {Environment.MachineName} pid {Environment.ProcessId}",
-        };
-        try
-        {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            timeout.CancelAfter(ConnectTimeout + CallTimeout);
-            IConnection connection = await factory.CreateConnectionAsync(timeout.Token).ConfigureAwait(false);
-            return new BrokerConnection(broker, connection, reporter);
-        }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
-        {
-            throw new BrokerException(new BrokerFailure(FailureScope.Connection, FailureText.CannotConnect(broker, exception)), exception);
-        }
+        IConnection connection = await Handshake.OpenAsync(broker, "zeek-amqp", cancellation).ConfigureAwait(false);
+        return new BrokerConnection(broker, connection, reporter);
     }
 
     /// <summary>Opens a channel in confirm mode, after its target was made sure of.</summary>
@@ -84,7 +49,7 @@ internal sealed class BrokerConnection
         try
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            timeout.CancelAfter(CallTimeout);
+            timeout.CancelAfter(Handshake.CallTimeout);
             // Tracking would cost a task and a header for each message; the delivery window does its work.
             var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
             IChannel channel = await _connection.CreateChannelAsync(options, timeout.Token).ConfigureAwait(false);
@@ -98,7 +63,7 @@ internal sealed class BrokerConnection
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
             var failure = new BrokerFailure(
-                FailureScope.Connection, $"{_broker} did not answer within {CallTimeout.TotalSeconds:0} s; the connection is given up");
+                FailureScope.Connection, $"{_broker} did not answer within {Handshake.CallTimeout.TotalSeconds:0} s; the connection is given up");
             GiveUp(failure);
             throw new BrokerException(failure, exception);
         }
@@ -137,15 +102,7 @@ internal sealed class BrokerConnection
     public async Task CloseAsync()
     {
         Interlocked.CompareExchange(ref _end, new BrokerFailure(FailureScope.Connection, "the connection was closed here"), null);
-        try
-        {
-            await _connection.AbortAsync(CloseTimeout).WaitAsync(CloseTimeout + CloseTimeout).ConfigureAwait(false);
-            await _connection.DisposeAsync().AsTask().WaitAsync(CloseTimeout).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // Nothing depends on this connection any more.
-        }
+        await Handshake.CloseAsync(_connection).ConfigureAwait(false);
     }
 
     private static string ServerVersion(IConnection connection) =>

@@ -25,6 +25,8 @@ public sealed class BrokerFixtureTests(BrokerFixture broker)
         int port = node.Port;
         await PublishAsync(node.Uri, "kept", "before the kill");
 
+        // The broker confirms a message once it is on the disk, but writes down that there is a queue a moment later.
+        await node.CtlAsync("eval", "mnesia:sync_log().");
         await node.KillAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => TakeAsync(node.Uri, "kept"));
         await node.StartAgainAsync();

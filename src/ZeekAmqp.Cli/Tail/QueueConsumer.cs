@@ -1,10 +1,11 @@
-using System.Net.Sockets;
 using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using ZeekAmqp.Cli.Commands;
 using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Pipeline;
+using ZeekAmqp.RabbitMq;
 
 namespace ZeekAmqp.Cli.Tail;
 
@@ -12,9 +13,6 @@ namespace ZeekAmqp.Cli.Tail;
 internal sealed class QueueConsumer : IAsyncDisposable
 {
     private const int NotFound = 404;
-
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
@@ -50,7 +48,7 @@ internal sealed class QueueConsumer : IAsyncDisposable
         }
         catch (OperationInterruptedException exception)
         {
-            await CloseAsync(connection).ConfigureAwait(false);
+            await Handshake.CloseAsync(connection).ConfigureAwait(false);
             throw new UsageException(
                 exception.ShutdownReason?.ReplyCode == NotFound
                     ? $"there is no queue '{request.Queue}' at {request.Broker}; name one with --queue"
@@ -58,7 +56,7 @@ internal sealed class QueueConsumer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            await CloseAsync(connection).ConfigureAwait(false);
+            await Handshake.CloseAsync(connection).ConfigureAwait(false);
             throw;
         }
     }
@@ -67,48 +65,18 @@ internal sealed class QueueConsumer : IAsyncDisposable
     public ValueTask AcknowledgeAsync(ulong tag) => _channel.BasicAckAsync(tag, multiple: true);
 
     /// <summary>Disconnects; what was not acknowledged goes back to the queue.</summary>
-    public async ValueTask DisposeAsync() => await CloseAsync(_connection).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await Handshake.CloseAsync(_connection).ConfigureAwait(false);
 
     private static async Task<IConnection> ConnectAsync(BrokerOptions broker, CancellationToken cancellation)
     {
-        var factory = new ConnectionFactory
-        {
-            HostName = broker.Host,
-            Port = broker.Port,
-            VirtualHost = broker.VirtualHost,
-            UserName = broker.Username,
-            Password = broker.Password,
-            AutomaticRecoveryEnabled = false,
-            TopologyRecoveryEnabled = false,
-            RequestedConnectionTimeout = ConnectTimeout,
-            HandshakeContinuationTimeout = ConnectTimeout,
-            ClientProvidedName = $"zeek-amqp tail {Environment.MachineName} pid {Environment.ProcessId}",
-        };
         try
         {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            timeout.CancelAfter(ConnectTimeout + ConnectTimeout);
-            return await factory.CreateConnectionAsync(timeout.Token).ConfigureAwait(false);
+            return await Handshake.OpenAsync(broker, "zeek-amqp tail", cancellation).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        catch (BrokerException exception)
         {
-            throw new UsageException($"cannot connect to {broker}: {Reason(exception, broker)}");
+            throw new UsageException(exception.Message);
         }
-    }
-
-    private static string Reason(Exception exception, BrokerOptions broker)
-    {
-        while (exception is not (AuthenticationFailureException or SocketException
-                   or OperationInterruptedException { ShutdownReason: not null })
-               && exception.InnerException is { } inner)
-            exception = inner;
-        return exception switch
-        {
-            AuthenticationFailureException => $"it refused the login of user '{broker.Username}': {exception.Message}",
-            OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
-            OperationCanceledException => "no answer in time",
-            _ => exception.Message.ReplaceLineEndings(" "),
-        };
     }
 
     private async Task ConsumeAsync(string queue, CancellationToken cancellation)
@@ -128,18 +96,5 @@ internal sealed class QueueConsumer : IAsyncDisposable
     {
         _deliveries.Writer.TryComplete(new QueueLostException(reason));
         return Task.CompletedTask;
-    }
-
-    private static async Task CloseAsync(IConnection connection)
-    {
-        try
-        {
-            await connection.CloseAsync(CloseTimeout).WaitAsync(CloseTimeout + CloseTimeout).ConfigureAwait(false);
-            await connection.DisposeAsync().AsTask().WaitAsync(CloseTimeout).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // The process ends now; nothing depends on this connection any more.
-        }
     }
 }
