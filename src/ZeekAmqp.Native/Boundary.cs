@@ -19,6 +19,20 @@ internal static unsafe class Boundary
         return result;
     }
 
+    /// <summary>The result of a call in a forked child. Allocates nothing, see <see cref="Host.IsOwnProcess"/>.</summary>
+    public static int RefuseFork(byte* error, nuint errorSize)
+    {
+        ReadOnlySpan<byte> text = "this process was forked from the one that first used the library; its delivery threads are not in this process"u8;
+        if (error is not null && errorSize != 0)
+        {
+            int length = (int)Math.Min(errorSize - 1, (nuint)text.Length);
+            text[..length].CopyTo(new Span<byte>(error, length));
+            error[length] = 0;
+        }
+
+        return Abi.ErrorProcess;
+    }
+
     /// <summary>Writes a text, cut at a whole character, and its NUL.</summary>
     public static void WriteText(string text, byte* target, nuint targetSize)
     {

@@ -13,10 +13,11 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_handshake", CallConvs = [typeof(CallConvCdecl)])]
     public static int Handshake(AbiLayout* layout, byte* error, nuint errorSize)
     {
+        if (!Host.IsOwnProcess)
+            return Boundary.RefuseFork(error, errorSize);
         try
         {
             Boundary.RequireNotNull(layout, "layout");
-            Host.RequireOwnProcess();
             AbiHandshake.Check(*layout);
             Boundary.WriteText("", error, errorSize);
             return Abi.Ok;
@@ -44,11 +45,13 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_open", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterOpen(AbiWriterConfig* config, ulong* writer, byte* error, nuint errorSize)
     {
+        if (writer is not null)
+            *writer = 0;
+        if (!Host.IsOwnProcess)
+            return Boundary.RefuseFork(error, errorSize);
         try
         {
             Boundary.RequireNotNull(writer, "writer");
-            *writer = 0;
-            Host.RequireOwnProcess();
             Boundary.RequireNotNull(config, "config");
             WriterOptions options = OptionParser.Parse(WriterOpening.ReadOptions(*config));
             LogSchema schema = WriterOpening.ReadSchema(*config);
@@ -66,10 +69,11 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_write", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterWrite(ulong writer, AbiValue* values, uint valueCount)
     {
+        if (!Host.IsOwnProcess)
+            return Boundary.RefuseFork(null, 0);
         OpenWriter? open = null;
         try
         {
-            Host.RequireOwnProcess();
             open = Find(writer);
             if (valueCount != 0)
                 Boundary.RequireNotNull(values, "values");
@@ -86,9 +90,10 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_flush", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterFlush(ulong writer)
     {
+        if (!Host.IsOwnProcess)
+            return Boundary.RefuseFork(null, 0);
         try
         {
-            Host.RequireOwnProcess();
             OpenWriter open = Find(writer);
             open.Writer.Flush();
             return Abi.Ok;
@@ -102,11 +107,12 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_next_diagnostic", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterNextDiagnostic(ulong writer, uint* level, byte* text, nuint textSize)
     {
+        if (!Host.IsOwnProcess)
+            return Boundary.RefuseFork(null, 0);
         try
         {
             Boundary.RequireNotNull(level, "level");
             Boundary.RequireNotNull(text, "text");
-            Host.RequireOwnProcess();
             OpenWriter open = Find(writer);
             if (!open.Writer.TryTakeDiagnostic(out Diagnostic diagnostic))
                 return 0;
@@ -123,9 +129,10 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_finish", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterFinish(ulong writer)
     {
+        if (!Host.IsOwnProcess)
+            return Boundary.RefuseFork(null, 0);
         try
         {
-            Host.RequireOwnProcess();
             OpenWriter open = Find(writer);
             open.Writer.Finish();
             return Abi.Ok;
@@ -139,9 +146,10 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_close", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterClose(ulong writer)
     {
+        if (!Host.IsOwnProcess)
+            return Boundary.RefuseFork(null, 0);
         try
         {
-            Host.RequireOwnProcess();
             if (!Host.Writers.TryRemove(writer, out OpenWriter? open))
                 return Abi.ErrorArgument;
             open.Writer.Close();
@@ -156,9 +164,10 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_shutdown", CallConvs = [typeof(CallConvCdecl)])]
     public static int Shutdown(uint timeoutMs, byte* report, nuint reportSize)
     {
+        if (!Host.IsOwnProcess)
+            return Boundary.RefuseFork(report, reportSize);
         try
         {
-            Host.RequireOwnProcess();
             Boundary.WriteText(Host.Shutdown(TimeSpan.FromMilliseconds(timeoutMs)), report, reportSize);
             return Abi.Ok;
         }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ZeekAmqp.Core.Diagnostics;
 using ZeekAmqp.Core.Pipeline;
 using ZeekAmqp.RabbitMq;
@@ -26,19 +25,15 @@ internal static class Host
             : $"{Quantity.Records(abandoned)} not confirmed within the shutdown's {timeout.TotalSeconds:0.###} s, and lost as far as is known";
     }
 
-    /// <summary>Remembers the process of the first call, and refuses any other.</summary>
-    public static void RequireOwnProcess()
+    /// <summary>Whether this is the process of the first call; the first call makes it so.</summary>
+    /// <remarks>Allocates nothing: a garbage collection in a forked child would wait for threads that are not there.</remarks>
+    public static bool IsOwnProcess
     {
-        // Environment.ProcessId is remembered by the runtime and does not change in a forked child.
-        int current = ProcessIdentity.Current();
-        int first = Interlocked.CompareExchange(ref _processId, current, 0);
-        if (first != 0 && first != current)
+        get
         {
-            throw new AbiException(
-                Abi.ErrorProcess,
-                $"process {current} was forked from process {first} after the library was first used there; its delivery threads are not in this process");
+            int current = ProcessIdentity.Current();
+            int first = Interlocked.CompareExchange(ref _processId, current, 0);
+            return first == 0 || first == current;
         }
-
-        Debug.Assert(_processId != 0);
     }
 }

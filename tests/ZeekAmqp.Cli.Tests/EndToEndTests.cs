@@ -71,7 +71,7 @@ public class EndToEndTests
 
         (status, _, error) = await RunAsync("tail", "--queue", "q", "--uri", BrokerUri, "--password", "hunter2");
         Assert.Equal(2, status);
-        Assert.Contains("it refused the login of user", error);
+        Assert.Contains("the broker refused the login of user", error);
         Assert.DoesNotContain("hunter2", error);
     }
 
