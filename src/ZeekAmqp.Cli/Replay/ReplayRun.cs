@@ -54,6 +54,9 @@ internal sealed class ReplayRun
                 // What was read by now is still delivered.
             }
 
+            // All is read: that is shown however soon the rest is over.
+            lock (_lookLock)
+                Show();
             await DrainAsync().ConfigureAwait(false);
         }
 
@@ -160,13 +163,18 @@ internal sealed class ReplayRun
             return;
         try
         {
-            _outputs.Report();
-            if (_surroundings.IsErrorTerminal)
-                _messages.ShowLine(_progress.Format(_counters, _outputs.Outstanding, Elapsed, _surroundings.Width() - 1));
+            Show();
         }
         finally
         {
             _lookLock.Exit();
         }
+    }
+
+    private void Show()
+    {
+        _outputs.Report();
+        if (_surroundings.IsErrorTerminal)
+            _messages.ShowLine(_progress.Format(_counters, _outputs.Outstanding, Elapsed, _surroundings.Width() - 1));
     }
 }
