@@ -9,9 +9,6 @@ namespace ZeekAmqp.RabbitMq;
 /// </summary>
 public sealed class RabbitMqBroker : IBroker
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(10);
-
     // A connection that ends sooner counts as a failed attempt, so that a broker in trouble is not stormed.
     private static readonly TimeSpan ProvenAfter = TimeSpan.FromSeconds(5);
 
@@ -21,7 +18,7 @@ public sealed class RabbitMqBroker : IBroker
     private readonly BrokerOptions _options;
     private readonly ConnectionReporter _reporter;
     private readonly TimeProvider _time;
-    private readonly RetryBackoff _backoff = new(FirstRetry, LongestRetry, Random.Shared);
+    private readonly RetryBackoff _backoff = RetryBackoff.ForBroker();
     private readonly CancellationTokenSource _disposed = new();
     private Task<BrokerConnection>? _connecting;
     private long _connectedAt;

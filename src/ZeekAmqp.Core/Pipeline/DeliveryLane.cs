@@ -18,14 +18,11 @@ internal sealed class DeliveryLane : IDisposable
     // Outcomes are looked at this often while publishing without a pause, so that memory is given back.
     private const int PublishesBetweenLooks = 64;
 
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(10);
-
     private readonly IBroker _broker;
     private readonly MessageRoute _route;
     private readonly TimeProvider _time;
     private readonly LaneReporter _reporter;
-    private readonly RetryBackoff _backoff = new(FirstRetry, LongestRetry, Random.Shared);
+    private readonly RetryBackoff _backoff = RetryBackoff.ForBroker();
     private readonly OutboundQueue _queue = new();
     private readonly PriorityQueue<OutboundMessage, ulong> _repeats = new();
     private readonly DeliveryWindow _window;
