@@ -133,8 +133,9 @@ internal sealed class DeliveryLane : IDisposable
         {
             _stall.EndPublish();
             _isDelivering = false;
-            // What was confirmed before the end need not be published again.
+            // What was confirmed before the end need not be published again; delivery tags mean nothing beyond their channel.
             TakeOutcomes(session);
+            _window.Reset();
             if (session.Failure is { Scope: FailureScope.Connection } failure)
                 channel.GiveUpConnection(failure);
         }
@@ -173,7 +174,6 @@ internal sealed class DeliveryLane : IDisposable
     private async Task RecoverAsync(BrokerFailure failure)
     {
         _lastFailure = failure;
-        _window.Reset();
         _reporter.ReportFailure(failure);
         _reporter.ReportLosses(final: false);
         // A lost connection is waited for where it is made again, once for all writers.
@@ -241,7 +241,6 @@ internal sealed class DeliveryLane : IDisposable
 
     private void AbandonRest()
     {
-        _window.Reset();
         long abandoned = 0;
         while (TryTakeNext(out OutboundMessage message))
         {
