@@ -1,0 +1,49 @@
+using System.Text;
+using ZeekAmqp.Core.Spool;
+
+namespace ZeekAmqp.Core.Tests.Spool;
+
+/// <summary>The bytes on disk: a later version has to read them.</summary>
+public sealed class SpoolFormatTests
+{
+    [Fact]
+    public void The_checksum_is_the_well_known_one() => Assert.Equal(0xE3069283, Crc32C.Of("123456789"u8));
+
+    [Fact]
+    public void A_segment_is_byte_for_byte_what_the_readme_says()
+    {
+        var scene = new SpoolScene();
+        using SpoolStore store = scene.Create();
+        store.Append([new SpoolRecord("{}"u8.ToArray(), 0x0102030405060708, 1_700_000_000)], out _);
+        Assert.Equal(
+            "5A414D515345474D" + "4A1C2D53" + "01000000" + "0100000000000000"
+            + "FF5AFE41" + "DD0374C9" + "02000000" + "00000000" + "0100000000000000" + "0807060504030201" + "00F1536500000000" + "7B7D",
+            Convert.ToHexString(scene.Files[scene.Segments.Single()]));
+    }
+
+    [Fact]
+    public void A_checkpoint_is_byte_for_byte_what_the_readme_says()
+    {
+        var scene = new SpoolScene();
+        using SpoolStore store = scene.Create();
+        store.Append(SpoolScene.Records(1, 3), out _);
+        store.MarkRead(2);
+        store.Confirm(1);
+        store.Confirm(2);
+        store.SaveCheckpoint();
+        byte[] bytes = scene.Files[SpoolScene.Checkpoint];
+        Assert.Equal("5A414350" + "5A6D0422" + "0100000000000000" + "0200000000000000", Convert.ToHexString(bytes.AsSpan(4096)));
+    }
+
+    [Fact]
+    public void A_route_comes_back_as_it_was_whatever_is_in_it()
+    {
+        var route = new SpoolRoute("", "key.ü.🦓", new string('q', 255), "conn\nlog", "0123");
+        var files = new FaultyFiles();
+        SpoolStore.Create(files, "/lane", route, new SpoolBudget(1000)).Dispose();
+        using SpoolStore store = SpoolStore.Open(files, "/lane", new SpoolBudget(1000));
+        Assert.Equal(route, store.Route);
+        Assert.Equal(Encoding.UTF8.GetByteCount(route.RoutingKey), route.RoutingKey.Length + 3);
+        Assert.InRange(DateTimeOffset.UtcNow - store.Created, TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(1));
+    }
+}
