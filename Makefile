@@ -25,10 +25,10 @@ export DOTNET_NOLOGO := 1
 
 configure_flags := $(if $(ZEEK_DIST),--zeek-dist='$(ZEEK_DIST)') $(CONFIGURE_FLAGS)
 dotnet_folder := $(if $(findstring /,$(DOTNET)),--with-dotnet='$(patsubst %/,%,$(dir $(DOTNET)))')
-native_sources = find native-shim tests/native -name '*.h' -o -name '*.c' -o -name '*.cc'
+native_sources = find native-shim tests/native tests/faults -name '*.h' -o -name '*.c' -o -name '*.cc'
 
-.PHONY: all test test-unit test-csharp test-native test-btest test-million demo install clean distclean format format-csharp \
-    format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
+.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults soak demo install clean distclean \
+    format format-csharp format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
 
 all: build/CMakeCache.txt ## build the library, zeek-amqp and, where Zeek is found, the plugin
 	@MAKEFLAGS=--no-print-directory cmake --build build
@@ -53,6 +53,21 @@ test-unit: ## the C# tests that need no broker
 
 test-million: setup-test all ## a million records through the library: all received once, memory flat
 	@tests/tools/with-broker cmake --build build --target test-million
+
+test-faults: setup-test all ## kill, cut, fill and change what can be, with the C host and with Zeek: build/test-results/faults.md
+	@mkdir -p build/test-results
+	rm -f build/test-results/faults.md
+	status=0
+	tests/faults/run --table build/test-results/faults.md || status=$$?
+	if command -v zeek >/dev/null; then
+	    tests/faults/run --producer zeek --table build/test-results/faults.md || status=$$?
+	fi
+	tests/faults/kill-rounds --table build/test-results/faults.md || { code=$$?; ((code == 77)) || status=$$code; }
+	echo 'the table is in build/test-results/faults.md'
+	exit "$$status"
+
+soak: setup-test all ## load and random faults for MINUTES=20: nothing is lost, memory and open files stay
+	@tests/faults/soak $(or $(MINUTES),20)
 
 demo: setup all ## show it at work: real logs through a RabbitMQ node of its own
 	@tests/tools/demo

@@ -9,10 +9,11 @@
 module LogAMQP;
 
 export {
-    ## Name or address of the broker.
+    ## Name or address of the broker. Several, each with a port or without, are the nodes of one cluster, and any of them will do:
+    ## ``"mq1,mq2:5673,[::1]:5671"``.
     const hostname = "localhost" &redef;
 
-    ## TCP port of the broker.
+    ## TCP port of hosts without one of their own. TLS is usually on 5671.
     const amqp_port: count = 5672 &redef;
 
     ## Virtual host on the broker.
@@ -21,8 +22,52 @@ export {
     ## User at the broker. RabbitMQ lets ``guest`` in from the broker's own machine only.
     const username = "guest" &redef;
 
-    ## The user's password. A password in a script is readable for everyone who can read the script.
+    ## The user's password. A password in a script is readable for everyone who can read the script, and goes to a cluster's
+    ## other nodes with it: better use one of the next four.
     const password = "guest" &redef;
+
+    ## File whose first line is the user name, an absolute path. Read by the node that connects, each time that it does. It wins
+    ## over :zeek:id:`LogAMQP::username_env`, and that over :zeek:id:`LogAMQP::username`.
+    const username_file = "" &redef;
+
+    ## File whose first line is the password, as :zeek:id:`LogAMQP::username_file`. It should be readable for Zeek's user alone.
+    const password_file = "" &redef;
+
+    ## Variable in the environment of the node that connects that holds the user name.
+    const username_env = "" &redef;
+
+    ## Variable in the environment of the node that connects that holds the password.
+    const password_env = "" &redef;
+
+    ## How to log in. ``PLAIN``: by user name and password. ``EXTERNAL``: by the client certificate, from which the broker takes
+    ## the user's name (its plugin rabbitmq_auth_mechanism_ssl).
+    const auth_mechanism = "PLAIN" &redef;
+
+    ## Whether to speak TLS.
+    const tls: bool = F &redef;
+
+    ## PEM file of the authorities that may have issued the broker's certificate. Empty: those that the system trusts. This and
+    ## the next three are absolute paths, and are read each time a connection is made.
+    const tls_ca_file = "" &redef;
+
+    ## PEM file of the client certificate, followed by its intermediate ones if it has any. Empty: none.
+    const tls_certificate_file = "" &redef;
+
+    ## PEM file of the client certificate's private key. Empty: the certificate's file holds it.
+    const tls_key_file = "" &redef;
+
+    ## File whose first line is the password of an encrypted private key.
+    const tls_key_password_file = "" &redef;
+
+    ## Name that the broker's certificate has to have. Empty: that of the host that is connected to.
+    const tls_server_name = "" &redef;
+
+    ## ``full``: the broker's certificate has to have the right name, be valid and come from a trusted authority. ``none``:
+    ## anyone may pose as the broker; a warning says so at each connection.
+    const tls_verify = "full" &redef;
+
+    ## Oldest version of TLS that will do, ``1.2`` or ``1.3``.
+    const tls_min_version = "1.2" &redef;
 
     ## Queue that is declared (durable) before the first record. Empty: none is declared.
     const queue_name = "test_queue" &redef;
@@ -34,12 +79,36 @@ export {
     ## Routing key of each record.
     const routing_key = "test_queue" &redef;
 
-    ## How long Zeek waits at its end for a confirm of the broker that does not come. As long as confirms come, it waits on
-    ## for the rest. One patience for all logs together.
+    ## How long Zeek waits at its end for the broker to confirm what is left, all logs together. The rest goes to the spool, and
+    ## the next Zeek sends it.
     const max_wait_on_shutdown: interval = 2 sec &redef;
 
     ## How many bytes of records may wait in memory for the broker, for all logs that share one broker.
     const max_queue_bytes: count = 67108864 &redef; # 64 MiB
+
+    ## Where records wait for the broker. ``memory``: in memory; on disk, in the spool, when the broker is away for longer than a
+    ## moment, when there are too many, and when Zeek ends before they are confirmed. ``disk``: each record goes to the spool
+    ## before it is published, so that it survives a crash of Zeek.
+    const buffer = "memory" &redef;
+
+    ## Folder of the spool, an absolute path. ``auto``: ``$STATE_DIRECTORY/zeek-amqp`` under systemd, else ``/var/lib/zeek-amqp``
+    ## where that can be written, else ``~/.local/state/zeek-amqp``. Empty: no spool; what memory cannot hold is then lost.
+    const spool_dir = "auto" &redef;
+
+    ## How many bytes of records may wait on disk, for all logs that share one broker.
+    const max_spool_bytes: count = 8589934592 &redef; # 8 GiB
+
+    ## How long what was written to the spool may be unsafe from a loss of power. A crash of Zeek alone takes less.
+    const spool_sync_interval: interval = 200 msec &redef;
+
+    ## What happens when there is room neither in memory nor on disk. ``drop_newest``: new records are refused.
+    ## ``drop_oldest``: the oldest of the same log make room. Both count what they drop. ``block``: the log waits, and Zeek
+    ## gathers its records in memory without bound.
+    const overflow = "drop_newest" &redef;
+
+    ## What happens to records that the broker has no queue for. ``keep``: they wait until one is bound. ``drop``: they are
+    ## dropped and counted.
+    const unroutable = "keep" &redef;
 
     ## How a time is written, as :zeek:id:`LogAscii::json_timestamps` is for Zeek's own JSON logs.
     const json_timestamps: JSON::TimestampFormat = JSON::TS_EPOCH &redef;

@@ -28,7 +28,7 @@ extern "C" {
 #endif
 
 /** Raised whenever a struct, a constant or the meaning of a function below changes. */
-#define ZEEKAMQP_ABI_VERSION 1u
+#define ZEEKAMQP_ABI_VERSION 2u
 
 /** A size that every error and every diagnostic fits into, with its closing NUL. Longer text is cut at a whole character. */
 #define ZEEKAMQP_TEXT_SIZE 2048u
@@ -42,6 +42,7 @@ extern "C" {
     (-4) /* the process forked after its first call: the library's threads are not in the child */
 #define ZEEKAMQP_ERROR_INTERNAL (-5) /* a defect of the library; the text says which */
 #define ZEEKAMQP_DROPPED 1           /* the record was not taken; it has been counted and will be reported */
+#define ZEEKAMQP_NO_ROOM_YET 2       /* the record was neither taken nor counted; only with the option overflow=block */
 
 /* Types of fields and values. A value of 0 is never valid, so that zeroed memory is noticed. */
 #define ZEEKAMQP_TYPE_BOOL 1u     /* as.u: 0 or 1 */
@@ -127,6 +128,32 @@ typedef struct zeekamqp_writer_config {
     uint32_t option_count;
 } zeekamqp_writer_config;
 
+/** What has become of a writer's records, in records where no unit is named. At any time
+ *    accepted = confirmed + in_spool + in_memory + dropped_oldest + dropped_unroutable + dropped_too_large + dropped_corrupt
+ *               + abandoned,
+ * give or take what moves while it is read. A record that was not accepted is in dropped_full, dropped_malformed or dropped_late. */
+typedef struct zeekamqp_counters {
+    uint64_t accepted;           /* taken */
+    uint64_t accepted_bytes;     /* bytes of their messages */
+    uint64_t published;          /* messages handed to a connection, repetitions included */
+    uint64_t confirmed;          /* the broker has taken responsibility */
+    uint64_t retried;            /* messages that had to be published again */
+    uint64_t returned;           /* messages that came back because no queue is bound for them, repetitions included */
+    uint64_t spooled;            /* written to disk */
+    uint64_t drained;            /* of those, settled */
+    uint64_t in_spool;           /* on disk now; after the writer's end: left for the next process */
+    uint64_t in_memory;          /* in memory only, waiting or published and not yet confirmed */
+    uint64_t dropped_full;       /* lost: no room */
+    uint64_t dropped_oldest;     /* lost: made room for newer ones (overflow=drop_oldest) */
+    uint64_t dropped_unroutable; /* lost: no queue is bound for them (unroutable=drop) */
+    uint64_t dropped_too_large;  /* lost: above the broker's limit */
+    uint64_t dropped_malformed;  /* lost: did not match the writer's fields, or too large to format */
+    uint64_t dropped_late;       /* lost: written after the finish */
+    uint64_t dropped_corrupt;    /* lost: could not be read back from disk */
+    uint64_t abandoned;          /* lost, as far as is known: not confirmed at the end, and not on disk */
+    uint64_t lag_ms;             /* age of the oldest record that is not yet settled, to a second */
+} zeekamqp_counters;
+
 /** The caller's view of this header, see zeekamqp_handshake(). */
 typedef struct zeekamqp_layout {
     uint32_t abi_version;
@@ -135,6 +162,7 @@ typedef struct zeekamqp_layout {
     uint32_t value_size;
     uint32_t option_size;
     uint32_t writer_config_size;
+    uint32_t counters_size;
 } zeekamqp_layout;
 
 /** Fills in a zeekamqp_layout as the header in front of the compiler has it. */
@@ -142,7 +170,7 @@ typedef struct zeekamqp_layout {
     {                                                                                                                  \
         ZEEKAMQP_ABI_VERSION, (uint32_t)sizeof(zeekamqp_string), (uint32_t)sizeof(zeekamqp_field),                     \
             (uint32_t)sizeof(zeekamqp_value), (uint32_t)sizeof(zeekamqp_option),                                       \
-            (uint32_t)sizeof(zeekamqp_writer_config)                                                                   \
+            (uint32_t)sizeof(zeekamqp_writer_config), (uint32_t)sizeof(zeekamqp_counters)                              \
     }
 
 /** A writer: one log going to one broker. Never 0 when open; never used again after its close. */
@@ -173,14 +201,29 @@ ZEEKAMQP_API int32_t zeekamqp_version(char* text, size_t text_size);
 ZEEKAMQP_API int32_t zeekamqp_writer_open(const zeekamqp_writer_config* config, zeekamqp_writer* writer, char* error,
                                           size_t error_size);
 
-/** Formats one record and puts it into the delivery queue.
+/** Formats one record and puts it into the delivery queue. Waits only while memory is full and room is to be expected: 5 s at
+ * most, with overflow=block 250 ms, after which the record may be written again.
  *
  * Ownership: the caller owns `values` and all they point to.  Threading: the writer's thread.
  * Lifetime: this call; nothing passed is read after it returns.
  * Result: ZEEKAMQP_OK; ZEEKAMQP_DROPPED if the record could not be queued (counted, reported by a diagnostic);
+ *         ZEEKAMQP_NO_ROOM_YET with overflow=block: write it again, or give it up with zeekamqp_writer_drop();
  *         a negative value if `values` do not match the fields of the writer: the record is not queued, but counted.
  */
 ZEEKAMQP_API int32_t zeekamqp_writer_write(zeekamqp_writer writer, const zeekamqp_value* values, uint32_t value_count);
+
+/** Counts a record as lost that its caller gives up after ZEEKAMQP_NO_ROOM_YET.
+ *
+ * Ownership: none passes.  Threading: the writer's thread.  Lifetime: this call.  Result: ZEEKAMQP_OK or an argument error.
+ */
+ZEEKAMQP_API int32_t zeekamqp_writer_drop(zeekamqp_writer writer);
+
+/** Says what has become of a writer's records.
+ *
+ * Ownership: the caller owns `counters`.  Threading: any thread, until the writer's close.  Lifetime: this call.
+ * Result: ZEEKAMQP_OK or an argument error.
+ */
+ZEEKAMQP_API int32_t zeekamqp_writer_counters(zeekamqp_writer writer, zeekamqp_counters* counters);
 
 /** Asks the engine to publish what is queued without waiting for more. Does not wait.
  *
@@ -197,9 +240,10 @@ ZEEKAMQP_API int32_t zeekamqp_writer_flush(zeekamqp_writer writer);
 ZEEKAMQP_API int32_t zeekamqp_writer_next_diagnostic(zeekamqp_writer writer, uint32_t* level, char* text,
                                                      size_t text_size);
 
-/** Ends the writer's input and waits until all of its records are confirmed, or until no record of any writer of the process has
- * been confirmed for as long as the option max_wait_on_shutdown says: one patience for all, counted from the first writer that
- * finishes. What was not delivered then is counted in a diagnostic, so ask for diagnostics once more before the close. A record
+/** Ends the writer's input and waits until all of its records are confirmed, or until the time of the option
+ * max_wait_on_shutdown is over: one deadline for all writers of the process that finish together, counted from the first of
+ * them. What is not confirmed then is put into the spool, for the next process; where there is no spool, or it does not take
+ * them, records are lost. A diagnostic says how many either way, so ask for diagnostics once more before the close. A record
  * that is written after the finish is refused with ZEEKAMQP_DROPPED.
  *
  * Ownership: none passes.  Threading: the writer's thread.  Lifetime: this call.  Result: ZEEKAMQP_OK or an argument error.

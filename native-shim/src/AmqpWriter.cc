@@ -71,7 +71,15 @@ bool AmqpWriter::DoWrite(int field_count, const zeek::threading::Field* const*, 
     const zeekamqp_value* record = converter_.Convert(field_count, values);
     int32_t result = library_->writer_write(writer_, record, static_cast<uint32_t>(field_count));
 
-    if ( result < 0 )
+    // Zeek's queue to this thread grows meanwhile, which is what overflow=block asks for. Its end is not to be blocked.
+    while ( result == ZEEKAMQP_NO_ROOM_YET && ! Terminating() ) {
+        PassOnDiagnostics();
+        result = library_->writer_write(writer_, record, static_cast<uint32_t>(field_count));
+    }
+
+    if ( result == ZEEKAMQP_NO_ROOM_YET )
+        library_->writer_drop(writer_);
+    else if ( result < 0 )
         RefuseRecord(result);
 
     if ( ++writes_since_poll_ == writes_per_poll )

@@ -82,6 +82,7 @@ bool ManagedLibrary::Load(const std::string& path, std::string& reason) {
     resolve(handshake, "zeekamqp_handshake");
     resolve(writer_open, "zeekamqp_writer_open");
     resolve(writer_write, "zeekamqp_writer_write");
+    resolve(writer_drop, "zeekamqp_writer_drop");
     resolve(writer_flush, "zeekamqp_writer_flush");
     resolve(writer_next_diagnostic, "zeekamqp_writer_next_diagnostic");
     resolve(writer_finish, "zeekamqp_writer_finish");

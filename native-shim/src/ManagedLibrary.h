@@ -27,6 +27,7 @@ public:
     decltype(&zeekamqp_handshake) handshake = nullptr;
     decltype(&zeekamqp_writer_open) writer_open = nullptr;
     decltype(&zeekamqp_writer_write) writer_write = nullptr;
+    decltype(&zeekamqp_writer_drop) writer_drop = nullptr;
     decltype(&zeekamqp_writer_flush) writer_flush = nullptr;
     decltype(&zeekamqp_writer_next_diagnostic) writer_next_diagnostic = nullptr;
     decltype(&zeekamqp_writer_finish) writer_finish = nullptr;

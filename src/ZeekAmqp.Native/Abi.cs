@@ -5,10 +5,11 @@ namespace ZeekAmqp.Native;
 /// <summary>The constants of <c>zeekamqp.h</c>.</summary>
 internal static class Abi
 {
-    public const uint Version = 1;
+    public const uint Version = 2;
 
     public const int Ok = 0;
     public const int Dropped = 1;
+    public const int NoRoomYet = 2;
     public const int ErrorConfig = -1;
     public const int ErrorAbi = -2;
     public const int ErrorArgument = -3;
@@ -35,7 +36,9 @@ internal unsafe struct AbiString
         {
             if (Data is null && Length != 0)
                 throw new AbiException(Abi.ErrorArgument, "a string has a length but no data");
-            return new ReadOnlySpan<byte>(Data, checked((int)Length));
+            if (Length > int.MaxValue)
+                throw new AbiException(Abi.ErrorArgument, $"a string has the length {Length}");
+            return new ReadOnlySpan<byte>(Data, (int)Length);
         }
     }
 }
@@ -120,6 +123,7 @@ internal unsafe struct AbiLayout
     public uint ValueSize;
     public uint OptionSize;
     public uint WriterConfigSize;
+    public uint CountersSize;
 
     /// <summary>The layout that this library was compiled with.</summary>
     public static AbiLayout Own => new()
@@ -130,5 +134,6 @@ internal unsafe struct AbiLayout
         ValueSize = (uint)sizeof(AbiValue),
         OptionSize = (uint)sizeof(AbiOption),
         WriterConfigSize = (uint)sizeof(AbiWriterConfig),
+        CountersSize = (uint)sizeof(AbiCounters),
     };
 }

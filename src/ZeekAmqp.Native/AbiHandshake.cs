@@ -20,6 +20,7 @@ internal static class AbiHandshake
         Compare("the size of zeekamqp_value", caller.ValueSize, own.ValueSize);
         Compare("the size of zeekamqp_option", caller.OptionSize, own.OptionSize);
         Compare("the size of zeekamqp_writer_config", caller.WriterConfigSize, own.WriterConfigSize);
+        Compare("the size of zeekamqp_counters", caller.CountersSize, own.CountersSize);
     }
 
     private static void Compare(string what, uint caller, uint own)

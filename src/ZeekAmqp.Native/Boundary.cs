@@ -1,4 +1,5 @@
 using System.Text.Unicode;
+using ZeekAmqp.Core.Json;
 using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.Native;
@@ -13,6 +14,7 @@ internal static unsafe class Boundary
         {
             AbiException abi => (abi.Result, abi.Message),
             OptionException option => (Abi.ErrorConfig, option.Message),
+            RecordTooLargeException large => (Abi.ErrorArgument, large.Message),
             _ => (Abi.ErrorInternal, $"a defect of the ZeekAmqp library, please report it: {exception.GetType().Name}: {exception.Message}"),
         };
         WriteText(text, error, errorSize);

@@ -77,12 +77,57 @@ internal static unsafe class Exports
             open = Find(writer);
             if (valueCount != 0)
                 Boundary.RequireNotNull(values, "values");
-            ReadOnlySpan<byte> message = open.Reader.Format(new ReadOnlySpan<AbiValue>(values, checked((int)valueCount)));
-            return open.Writer.TrySubmit(message) ? Abi.Ok : Abi.Dropped;
+            ReadOnlySpan<byte> message = open.Reader.Format(new ReadOnlySpan<AbiValue>(values, (int)Math.Min(valueCount, int.MaxValue)));
+            return open.Writer.Submit(message) switch
+            {
+                SubmitOutcome.Accepted => Abi.Ok,
+                SubmitOutcome.Dropped => Abi.Dropped,
+                _ => Abi.NoRoomYet,
+            };
+        }
+        catch (RecordTooLargeException exception)
+        {
+            // No mistake of the caller's: somebody sent a lot, and it was logged.
+            open?.Writer.CountMalformed(exception.Message);
+            return Abi.Dropped;
         }
         catch (Exception exception)
         {
             open?.Writer.CountMalformed(exception.Message);
+            return Boundary.Fail(exception, null, 0);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_drop", CallConvs = [typeof(CallConvCdecl)])]
+    public static int WriterDrop(ulong writer)
+    {
+        if (!Host.IsOwnProcess)
+            return Boundary.RefuseFork(null, 0);
+        try
+        {
+            OpenWriter open = Find(writer);
+            open.Writer.CountDropped();
+            return Abi.Ok;
+        }
+        catch (Exception exception)
+        {
+            return Boundary.Fail(exception, null, 0);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_counters", CallConvs = [typeof(CallConvCdecl)])]
+    public static int WriterCounters(ulong writer, AbiCounters* counters)
+    {
+        if (!Host.IsOwnProcess)
+            return Boundary.RefuseFork(null, 0);
+        try
+        {
+            Boundary.RequireNotNull(counters, "counters");
+            *counters = AbiCounters.Of(Find(writer).Writer.Counters, DateTimeOffset.UtcNow);
+            return Abi.Ok;
+        }
+        catch (Exception exception)
+        {
             return Boundary.Fail(exception, null, 0);
         }
     }

@@ -19,10 +19,11 @@ internal static class Host
     /// <summary>Ends all delivery; returns what is to be reported, or nothing.</summary>
     public static string Shutdown(TimeSpan timeout)
     {
-        long abandoned = Engines.ShutdownAsync(timeout).GetAwaiter().GetResult();
-        return abandoned == 0
-            ? ""
-            : $"{Quantity.Records(abandoned)} not confirmed within the shutdown's {timeout.TotalSeconds:0.###} s, and lost as far as is known";
+        ShutdownOutcome outcome = Engines.ShutdownAsync(timeout).GetAwaiter().GetResult();
+        string limit = $"not confirmed within the shutdown's {timeout.TotalSeconds:0.###} s";
+        string kept = outcome.Kept == 0 ? "" : $"{Quantity.Records(outcome.Kept)} {limit}; they are kept in the spool, and the next process sends them";
+        string lost = outcome.Abandoned == 0 ? "" : $"{Quantity.Records(outcome.Abandoned)} {limit}, and lost as far as is known";
+        return kept.Length > 0 && lost.Length > 0 ? $"{lost}; {kept}" : lost + kept;
     }
 
     /// <summary>Whether this is the process of the first call; the first call makes it so.</summary>

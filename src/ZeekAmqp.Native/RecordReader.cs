@@ -113,7 +113,8 @@ internal sealed unsafe class RecordReader(TaggedJsonWriter json)
     {
         if (value.As.Bytes is null && value.Length != 0)
             throw new AbiException(Abi.ErrorArgument, $"a string of log '{json.Schema.Path}' has a length but no data");
-        if (value.Length > int.MaxValue)
+        // Nothing is shorter as JSON.
+        if (value.Length > JsonLimits.MaxRecordBytes)
             throw new RecordTooLargeException();
         return new ReadOnlySpan<byte>(value.As.Bytes, (int)value.Length);
     }

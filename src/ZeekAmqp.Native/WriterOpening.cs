@@ -7,11 +7,13 @@ namespace ZeekAmqp.Native;
 /// <summary>Copies what a caller says about a new writer out of the caller's memory.</summary>
 internal static unsafe class WriterOpening
 {
+    // A thousand times what the widest log has; a count beyond it is not one.
+    private const uint MaxCount = 1_000_000;
+
     /// <summary>The log's path and fields.</summary>
     public static LogSchema ReadSchema(in AbiWriterConfig config)
     {
-        if (config.FieldCount != 0)
-            Boundary.RequireNotNull(config.Fields, "fields");
+        RequireArray(config.Fields, config.FieldCount, "fields");
         var fields = new LogField[config.FieldCount];
         for (int i = 0; i < fields.Length; i++)
         {
@@ -33,8 +35,7 @@ internal static unsafe class WriterOpening
     /// <summary>The options, as text.</summary>
     public static RawOption[] ReadOptions(in AbiWriterConfig config)
     {
-        if (config.OptionCount != 0)
-            Boundary.RequireNotNull(config.Options, "options");
+        RequireArray(config.Options, config.OptionCount, "options");
         var options = new RawOption[config.OptionCount];
         for (int i = 0; i < options.Length; i++)
         {
@@ -45,6 +46,14 @@ internal static unsafe class WriterOpening
         }
 
         return options;
+    }
+
+    private static void RequireArray(void* array, uint count, string name)
+    {
+        if (count != 0)
+            Boundary.RequireNotNull(array, name);
+        if (count > MaxCount)
+            throw new AbiException(Abi.ErrorArgument, $"{count} {name} are more than any log has");
     }
 
     private static string Text(in AbiString text) => Encoding.UTF8.GetString(text.Span);

@@ -9,37 +9,43 @@ namespace ZeekAmqp.RabbitMq;
 /// <summary>One live connection, from its handshake to its end. Never used again after that.</summary>
 internal sealed class BrokerConnection
 {
-    private readonly BrokerOptions _broker;
+    private readonly Lock _blockedLock = new();
+    private readonly BrokerLink _link;
     private readonly IConnection _connection;
     private readonly ConnectionReporter _reporter;
+    private readonly HashSet<IChannelListener> _listeners = [];
     private BrokerFailure? _end;
-    private int _isProven;
     private string? _blockedReason;
 
-    private BrokerConnection(BrokerOptions broker, IConnection connection, ConnectionReporter reporter)
+    private BrokerConnection(BrokerLink link, ConnectionReporter reporter)
     {
-        _broker = broker;
-        _connection = connection;
+        _link = link;
+        _connection = link.Connection;
         _reporter = reporter;
-        connection.ConnectionShutdownAsync += OnShutdownAsync;
-        connection.ConnectionBlockedAsync += OnBlockedAsync;
-        connection.ConnectionUnblockedAsync += OnUnblockedAsync;
+        reporter.Connected(link);
+        _connection.ConnectionBlockedAsync += (_, blocked) => TellBlocked(blocked.Reason);
+        _connection.ConnectionUnblockedAsync += (_, _) => TellBlocked(null);
+        // Last: it is called at once if the connection has ended meanwhile.
+        _connection.ConnectionShutdownAsync += OnShutdownAsync;
     }
 
-    /// <summary>The broker asks to pause, with its reason, or not to any more.</summary>
-    public event Action<bool, string>? BlockedChanged;
-
-    private bool IsProven => Volatile.Read(ref _isProven) != 0;
+    /// <summary>Which of the broker's hosts it leads to.</summary>
+    public BrokerAddress Address => _link.Address;
 
     /// <summary>Whether channels can be opened.</summary>
     public bool IsOpen => Volatile.Read(ref _end) is null && _connection.IsOpen;
 
     /// <summary>Connects.</summary>
+    /// <param name="broker">Where, and as whom.</param>
+    /// <param name="avoid">A host to try last.</param>
+    /// <param name="reporter">Tells people.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="BrokerException">It could not be done; the text says why.</exception>
-    public static async Task<BrokerConnection> OpenAsync(BrokerOptions broker, ConnectionReporter reporter, CancellationToken cancellation)
+    public static async Task<BrokerConnection> OpenAsync(
+        BrokerOptions broker, BrokerAddress? avoid, ConnectionReporter reporter, CancellationToken cancellation)
     {
-        IConnection connection = await Handshake.OpenAsync(broker, "zeek-amqp", cancellation).ConfigureAwait(false);
-        return new BrokerConnection(broker, connection, reporter);
+        BrokerLink link = await Handshake.OpenAsync(broker, "zeek-amqp", avoid, reporter.Warn, cancellation).ConfigureAwait(false);
+        return new BrokerConnection(link, reporter);
     }
 
     /// <summary>Opens a channel in confirm mode, after its target was made sure of.</summary>
@@ -50,20 +56,16 @@ internal sealed class BrokerConnection
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             timeout.CancelAfter(Handshake.CallTimeout);
+            await Topology.EnsureAsync(_connection, route.Target, timeout.Token).ConfigureAwait(false);
             // Tracking would cost a task and a header for each message; the delivery window does its work.
             var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
             IChannel channel = await _connection.CreateChannelAsync(options, timeout.Token).ConfigureAwait(false);
-            Prove();
-            await Topology.EnsureAsync(_connection, route.Target, timeout.Token).ConfigureAwait(false);
-            var opened = new PublishChannel(this, channel, route, listener);
-            if (Volatile.Read(ref _blockedReason) is { } reason)
-                listener.OnBlocked(true, reason);
-            return opened;
+            return new PublishChannel(this, channel, route, listener);
         }
         catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
         {
             var failure = new BrokerFailure(
-                FailureScope.Connection, $"{_broker} did not answer within {Handshake.CallTimeout.TotalSeconds:0} s; the connection is given up");
+                FailureScope.Connection, $"{_link.Place} did not answer within {Handshake.CallTimeout.TotalSeconds:0} s; the connection is given up");
             GiveUp(failure);
             throw new BrokerException(failure, exception);
         }
@@ -78,15 +80,30 @@ internal sealed class BrokerConnection
     {
         if (Volatile.Read(ref _end) is { } end)
             return end;
+        // The event that says so follows; it reports.
         if (_connection.CloseReason is { } reason)
-        {
-            // The event that says so follows; it reports.
-            return new BrokerFailure(FailureScope.Connection, EndText(reason));
-        }
-
+            return new BrokerFailure(FailureScope.Connection, FailureText.ConnectionLost(_link.Place, reason));
         if (exception is OperationInterruptedException { ShutdownReason: { } refusal })
-            return new BrokerFailure(FailureScope.Channel, FailureText.ChannelRefused(_broker, refusal.ReplyCode, refusal.ReplyText));
-        return new BrokerFailure(FailureScope.Connection, $"the connection to {_broker} failed: {exception.Message}");
+            return Refusal.Describe(_link, refusal.ReplyCode, refusal.ReplyText);
+        return new BrokerFailure(FailureScope.Connection, $"the connection to {_link.Place} failed: {exception.Message}");
+    }
+
+    /// <summary>Tells a listener whether the broker asks to pause, now and whenever that changes.</summary>
+    public void ListenForBlocked(IChannelListener listener)
+    {
+        lock (_blockedLock)
+        {
+            _listeners.Add(listener);
+            if (_blockedReason is { } reason)
+                listener.OnBlocked(true, reason);
+        }
+    }
+
+    /// <summary>Tells it no more.</summary>
+    public void EndListening(IChannelListener listener)
+    {
+        lock (_blockedLock)
+            _listeners.Remove(listener);
     }
 
     /// <summary>Ends a connection that is of no use any more, without waiting for it.</summary>
@@ -98,57 +115,31 @@ internal sealed class BrokerConnection
         _ = CloseAsync();
     }
 
-    /// <summary>Closes the connection; waits a bounded time.</summary>
-    public async Task CloseAsync()
+    /// <summary>Closes the connection and frees what it held, also if it has ended by itself; waits a bounded time. Thread-safe.</summary>
+    public Task CloseAsync()
     {
         Interlocked.CompareExchange(ref _end, new BrokerFailure(FailureScope.Connection, "the connection was closed here"), null);
-        await Handshake.CloseAsync(_connection).ConfigureAwait(false);
+        return _link.CloseAsync();
     }
-
-    private static string ServerVersion(IConnection connection) =>
-        connection.ServerProperties?.TryGetValue("version", out object? version) == true && version is byte[] text
-            ? System.Text.Encoding.UTF8.GetString(text)
-            : "of unknown version";
-
-    /// <summary>
-    /// The broker has answered on a channel. The client library takes a connection for open before the broker has agreed to it: an
-    /// unknown vhost, for one, is refused a moment later.
-    /// </summary>
-    private void Prove()
-    {
-        if (Interlocked.Exchange(ref _isProven, 1) == 0)
-            _reporter.Connected(ServerVersion(_connection));
-    }
-
-    private string EndText(ShutdownEventArgs reason) => IsProven
-        ? FailureText.ConnectionLost(_broker, reason)
-        : FailureText.CannotConnect(_broker, new OperationInterruptedException(reason));
 
     private Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
     {
-        string text = EndText(reason);
-        if (Interlocked.CompareExchange(ref _end, new BrokerFailure(FailureScope.Connection, text), null) is not null)
-            return Task.CompletedTask;
-        if (IsProven)
+        string text = FailureText.ConnectionLost(_link.Place, reason);
+        if (Interlocked.CompareExchange(ref _end, new BrokerFailure(FailureScope.Connection, text), null) is null)
             _reporter.Lost(text);
-        else
-            _reporter.CannotConnect(text);
         return Task.CompletedTask;
     }
 
-    private Task OnBlockedAsync(object sender, ConnectionBlockedEventArgs blocked)
+    private Task TellBlocked(string? reason)
     {
-        Volatile.Write(ref _blockedReason, blocked.Reason);
-        _reporter.Blocked(true, blocked.Reason);
-        BlockedChanged?.Invoke(true, blocked.Reason);
-        return Task.CompletedTask;
-    }
+        lock (_blockedLock)
+        {
+            _blockedReason = reason;
+            foreach (IChannelListener listener in _listeners)
+                listener.OnBlocked(reason is not null, reason ?? "");
+        }
 
-    private Task OnUnblockedAsync(object sender, AsyncEventArgs unblocked)
-    {
-        Volatile.Write(ref _blockedReason, null);
-        _reporter.Blocked(false, "");
-        BlockedChanged?.Invoke(false, "");
+        _reporter.Blocked(_link.Place, reason);
         return Task.CompletedTask;
     }
 }

@@ -9,61 +9,72 @@ namespace ZeekAmqp.RabbitMq;
 /// <summary>Says in one line why the broker did not take messages: where, in the broker's own words, and what to do.</summary>
 internal static class FailureText
 {
-    // Reply codes of AMQP 0-9-1, section 1.2.
-    private const int AccessRefused = 403;
-    private const int NotFound = 404;
-    private const int ResourceLocked = 405;
-    private const int PreconditionFailed = 406;
+    // Reply code of AMQP 0-9-1, section 1.2.
     private const int NotAllowed = 530;
 
-    /// <summary>A connection could not be made.</summary>
-    public static string CannotConnect(BrokerOptions broker, Exception exception)
+    /// <summary>No host of a broker could be connected to.</summary>
+    /// <param name="broker">The broker.</param>
+    /// <param name="hosts">Its hosts.</param>
+    /// <param name="failures">Why, for each of them.</param>
+    public static string CannotConnect(BrokerOptions broker, IReadOnlyList<BrokerAddress> hosts, IReadOnlyList<HostException> failures)
     {
+        string why = hosts.Count == 1
+            ? failures[0].Why
+            : string.Join("; ", hosts.Select((host, i) => $"at {host}: {failures[i].Why}"));
+        return $"cannot connect to {broker}: {why}; {string.Join("; ", failures.Select(failure => failure.Advice).Distinct())}";
+    }
+
+    /// <summary>Why an attempt to connect failed, and what to do.</summary>
+    public static (string Why, string Advice) Explain(Exception exception, ConnectStage stage, Identity identity)
+    {
+        Login login = identity.Login;
+        if (stage == ConnectStage.Tls || (stage == ConnectStage.Protocol && TlsFailureText.IsAlert(exception)))
+            return TlsFailureText.Explain(exception);
         Exception cause = Innermost(exception);
-        (string why, string advice) = cause switch
+        bool hungUp = stage == ConnectStage.Protocol
+            && (cause is (SocketException or EndOfStreamException or MalformedFrameException) || TlsFailureText.IsStreamFailure(exception));
+        return cause switch
         {
+            SettingException setting => (setting.Why, setting.Advice),
+            AuthenticationFailureException when login.IsByCertificate => (
+                $"the broker refused the login of {login}: {OneLine(cause.Message)}",
+                "create a user without a password whose name is the certificate's, as the broker's log has it"),
             AuthenticationFailureException or PossibleAuthenticationFailureException => (
-                $"the broker refused the login of user '{broker.Username}': {OneLine(cause.Message)}",
+                $"the broker refused the login of {login}: {OneLine(cause.Message)}",
                 "check username and password, and that this user may log in from here (guest may only from the broker's own host)"),
             OperationInterruptedException { ShutdownReason: { } reason } when reason.ReplyCode == NotAllowed => (
                 OneLine(reason.ReplyText), "check vhost, and that the user has permissions in it"),
             OperationInterruptedException { ShutdownReason: { } reason } => (OneLine(reason.ReplyText), "see the broker's log"),
             SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoData } => (
                 OneLine(cause.Message), "check hostname and the resolver"),
-            SocketException => (OneLine(cause.Message), "check that the broker runs and that hostname and amqp_port are right"),
             OperationCanceledException or TimeoutException => (
                 "no answer in time", "check that an AMQP broker listens there and that no firewall drops the packets"),
+            _ when hungUp && identity.Certificates is { } certificates => TlsFailureText.HungUp(certificates.Client is not null),
+            _ when hungUp => (
+                "it hung up instead of speaking AMQP", "check that amqp_port is the broker's, and that tls is T for its port for TLS (usually 5671) and F for the other"),
+            SocketException socket => (Plain(socket), "check that the broker runs and that hostname and amqp_port are right"),
             _ => (OneLine(cause.Message), "check hostname, amqp_port and the broker's log"),
         };
-        return $"cannot connect to {broker}: {why}; {advice}";
     }
 
-    /// <summary>A writer's channel could not be opened, or was closed by the broker.</summary>
-    public static string ChannelRefused(BrokerOptions broker, int replyCode, string replyText)
-    {
-        string advice = replyCode switch
-        {
-            AccessRefused => $"give user '{broker.Username}' the permission, or use another one",
-            NotFound => "create it, or correct exchange, routing_key and queue_name",
-            ResourceLocked => "another client holds it exclusively; use another queue_name",
-            PreconditionFailed => "it exists with other properties, or the message is above the broker's limit",
-            _ => "see the broker's log",
-        };
-        return $"{broker} answered {replyCode}: {OneLine(replyText)}; {advice}";
-    }
+    /// <summary>Whether the broker has seen user and password, or the certificate, and refused them.</summary>
+    public static bool IsRefusedLogin(Exception exception) => Innermost(exception) is AuthenticationFailureException;
 
     /// <summary>A connection that worked has ended.</summary>
-    public static string ConnectionLost(BrokerOptions broker, ShutdownEventArgs reason)
+    public static string ConnectionLost(string place, ShutdownEventArgs reason)
     {
         // Where the socket broke, the client library's own words ("End of stream", "Pipe is completed.") help nobody.
         string why = reason switch
         {
             { Initiator: ShutdownInitiator.Peer } => $"the broker said {reason.ReplyCode}: {OneLine(reason.ReplyText)}",
-            { Exception: { } exception } when Innermost(exception) is SocketException socket => OneLine(socket.Message),
+            { Exception: { } exception } when Innermost(exception) is SocketException socket => Plain(socket),
             _ => "it broke off; the broker or something on the way to it has gone",
         };
-        return $"lost the connection to {broker}: {why}";
+        return $"lost the connection to {place}: {why}";
     }
+
+    /// <summary>The same text without line ends and without a full stop.</summary>
+    public static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim().TrimEnd('.');
 
     /// <summary>The cause that people can act on.</summary>
     private static Exception Innermost(Exception exception)
@@ -75,5 +86,6 @@ internal static class FailureText
         return exception;
     }
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Trim().TrimEnd('.');
+    // Without the address, which is one of several, and not always the same one.
+    private static string Plain(SocketException socket) => OneLine(new SocketException((int)socket.SocketErrorCode).Message);
 }

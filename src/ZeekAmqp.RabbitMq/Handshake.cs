@@ -1,10 +1,9 @@
-using RabbitMQ.Client;
 using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.RabbitMq;
 
-/// <summary>Opens and closes connections: the one place that says with which settings and time-outs. Thread-safe.</summary>
+/// <summary>Opens connections: the one place that says in which order, with which settings and time-outs. Thread-safe.</summary>
 /// <remarks>
 /// The client library's own recovery is off: it can hang across a broker's restart, and it knows nothing of what was confirmed.
 /// </remarks>
@@ -13,59 +12,57 @@ public static class Handshake
     /// <summary>Longest wait for any one answer of the broker.</summary>
     internal static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(10);
 
-    // These two after each other bound an attempt to connect.
-    private static readonly TimeSpan SocketTimeout = TimeSpan.FromSeconds(10);
+    /// <summary>Longest wait for a connection to close.</summary>
+    internal static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
+    /// <summary>
+    /// The client library gives a peer up that it has not heard of for three of these, the broker one that it has not heard of for two.
+    /// </summary>
+    internal static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    // Two missed ones end the connection: a peer that vanished is noticed within half a minute.
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-
-    /// <summary>Connects and logs in.</summary>
+    /// <summary>Connects to any of a broker's hosts, in random order, and logs in.</summary>
     /// <param name="broker">Where, and as whom.</param>
     /// <param name="purpose">What the connection is for, as the broker's operator sees it.</param>
+    /// <param name="avoid">A host to try last: the one that was just lost.</param>
+    /// <param name="warn">Hears each time of secrets that others can read. Called on any thread.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="BrokerException">It could not be done; the text says why and what to do.</exception>
-    public static async Task<IConnection> OpenAsync(BrokerOptions broker, string purpose, CancellationToken cancellation)
+    /// <exception cref="BrokerException">It could not be done; the text names each host with the reason and says what to do.</exception>
+    public static async Task<BrokerLink> OpenAsync(
+        BrokerOptions broker, string purpose, BrokerAddress? avoid, Action<string> warn, CancellationToken cancellation)
     {
-        var factory = new ConnectionFactory
-        {
-            HostName = broker.Host,
-            Port = broker.Port,
-            VirtualHost = broker.VirtualHost,
-            UserName = broker.Username,
-            Password = broker.Password,
-            AutomaticRecoveryEnabled = false,
-            TopologyRecoveryEnabled = false,
-            RequestedHeartbeat = Heartbeat,
-            RequestedConnectionTimeout = SocketTimeout,
-            HandshakeContinuationTimeout = CallTimeout,
-            ContinuationTimeout = CallTimeout,
-            ClientProvidedName = $"{purpose} {Environment.MachineName} pid {Environment.ProcessId}",
-        };
+        IReadOnlyList<BrokerAddress> hosts = broker.Addresses;
+        var failures = new HostException?[hosts.Count];
         try
         {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            timeout.CancelAfter(SocketTimeout + CallTimeout);
-            return await factory.CreateConnectionAsync(timeout.Token).ConfigureAwait(false);
+            using Identity identity = await Identity.ReadAsync(broker, warn, cancellation).ConfigureAwait(false);
+            var attempt = new HostAttempt(broker, identity, purpose);
+            foreach (int i in Order(hosts, avoid))
+            {
+                try
+                {
+                    return await attempt.OpenAsync(hosts[i], cancellation).ConfigureAwait(false);
+                }
+                catch (HostException exception)
+                {
+                    failures[i] = exception;
+                }
+            }
         }
-        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw new BrokerException(new BrokerFailure(FailureScope.Connection, FailureText.CannotConnect(broker, exception)), exception);
+            // A file or a variable; anything else would be a mistake of ours, and no reason to stop trying.
+            string text = $"cannot connect to {broker}: {FailureText.OneLine(exception.Message)}";
+            throw new BrokerException(new BrokerFailure(FailureScope.Connection, text), exception);
         }
+
+        string reasons = FailureText.CannotConnect(broker, hosts, failures!);
+        throw new BrokerException(new BrokerFailure(FailureScope.Connection, reasons), new AggregateException(failures!));
     }
 
-    /// <summary>Closes a connection that is not needed any more; waits a bounded time and never fails.</summary>
-    public static async Task CloseAsync(IConnection connection)
+    private static IEnumerable<int> Order(IReadOnlyList<BrokerAddress> hosts, BrokerAddress? avoid)
     {
-        try
-        {
-            await connection.AbortAsync(CloseTimeout).WaitAsync(CloseTimeout + CloseTimeout).ConfigureAwait(false);
-            await connection.DisposeAsync().AsTask().WaitAsync(CloseTimeout).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // Nothing depends on this connection any more.
-        }
+        int[] order = [.. Enumerable.Range(0, hosts.Count)];
+        Random.Shared.Shuffle(order);
+        return order.OrderBy(i => hosts[i] == avoid);
     }
 }

@@ -52,7 +52,7 @@ internal sealed class PublishChannel : IPublishChannel
         };
         channel.BasicReturnAsync += OnReturnedAsync;
         channel.ChannelShutdownAsync += OnShutdownAsync;
-        _connection.BlockedChanged += listener.OnBlocked;
+        connection.ListenForBlocked(listener);
     }
 
     public async ValueTask PublishAsync(OutboundMessage message, CancellationToken cancellation)
@@ -75,7 +75,7 @@ internal sealed class PublishChannel : IPublishChannel
     /// <summary>Lets go of the channel; the broker is told in the background, since it may not answer.</summary>
     public ValueTask DisposeAsync()
     {
-        _connection.BlockedChanged -= _listener.OnBlocked;
+        _connection.EndListening(_listener);
         _channel.ChannelShutdownAsync -= OnShutdownAsync;
         _ = CloseAsync();
         return ValueTask.CompletedTask;

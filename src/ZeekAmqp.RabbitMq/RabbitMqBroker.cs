@@ -27,7 +27,7 @@ public sealed class RabbitMqBroker : IBroker
     {
         _options = options;
         _time = time;
-        _reporter = new ConnectionReporter(options, diagnostics, time);
+        _reporter = new ConnectionReporter(diagnostics, time);
     }
 
     /// <summary>Makes the way to a broker; nothing is connected yet.</summary>
@@ -101,8 +101,17 @@ public sealed class RabbitMqBroker : IBroker
     {
         // Not under the caller's lock.
         await Task.Yield();
+        BrokerAddress? lost = null;
         if (previous is not null)
         {
+            if (previous.IsCompletedSuccessfully)
+            {
+                BrokerConnection ended = await previous.ConfigureAwait(false);
+                lost = ended.Address;
+                // Frees what a connection still holds that has ended by itself; one at a time, so that none is left behind.
+                await ended.CloseAsync().ConfigureAwait(false);
+            }
+
             bool wasProven = previous.IsCompletedSuccessfully && _time.GetElapsedTime(_connectedAt) >= ProvenAfter;
             if (wasProven)
                 _backoff.Reset();
@@ -111,7 +120,7 @@ public sealed class RabbitMqBroker : IBroker
 
         try
         {
-            BrokerConnection connection = await BrokerConnection.OpenAsync(_options, _reporter, _disposed.Token).ConfigureAwait(false);
+            BrokerConnection connection = await BrokerConnection.OpenAsync(_options, lost, _reporter, _disposed.Token).ConfigureAwait(false);
             _connectedAt = _time.GetTimestamp();
             return connection;
         }

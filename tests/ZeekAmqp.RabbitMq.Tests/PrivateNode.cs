@@ -16,6 +16,9 @@ public sealed class PrivateNode : IAsyncDisposable
 
     public int Port { get; private set; }
 
+    /// <summary>Port for TLS; 0 without --tls.</summary>
+    public int TlsPort { get; private set; }
+
     public Uri Uri => new($"amqp://guest:guest@{Host}:{Port}/%2F");
 
     /// <summary>Returns when the node takes connections.</summary>
@@ -27,8 +30,8 @@ public sealed class PrivateNode : IAsyncDisposable
         {
             await node.RunAsync("start", ["--owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture), .. options]);
             string[] state = await File.ReadAllLinesAsync(Path.Combine(node._folder, "node.env"));
-            node.Port = int.Parse(state.First(line => line.StartsWith("amqp_port=", StringComparison.Ordinal)).Split('=')[1],
-                CultureInfo.InvariantCulture);
+            node.Port = PortOf(state, "amqp_port");
+            node.TlsPort = PortOf(state, "tls_port");
             return node;
         }
         catch
@@ -50,7 +53,16 @@ public sealed class PrivateNode : IAsyncDisposable
     /// <summary>Runs rabbitmqctl against it.</summary>
     public Task<string> CtlAsync(params string[] arguments) => RunAsync("ctl", arguments);
 
+    /// <summary>Makes it take the files of --tls anew.</summary>
+    public Task CertifyAsync() => RunAsync("certify");
+
     public async ValueTask DisposeAsync() => await RunAsync("remove");
+
+    private static int PortOf(string[] state, string name)
+    {
+        string value = state.First(line => line.StartsWith(name + "=", StringComparison.Ordinal))[(name.Length + 1)..];
+        return int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int port) ? port : 0;
+    }
 
     private Task<string> RunAsync(string verb, params string[] arguments) =>
         Command.RunAsync(Command.Tool("rabbitmq-node"), [verb, _folder, .. arguments]);

@@ -57,12 +57,13 @@ public sealed class PublishTests(BrokerFixture broker)
     }
 
     [Fact]
-    public async Task A_message_that_no_queue_is_bound_for_is_counted_and_reported()
+    public async Task A_message_that_no_queue_is_bound_for_is_dropped_if_asked_for_counted_and_reported()
     {
-        await using var test = new TestWriter(broker, new RawOption("exchange", "amq.topic"), new RawOption("queue_name", ""));
+        await using var test = new TestWriter(
+            broker, new RawOption("exchange", "amq.topic"), new RawOption("queue_name", ""), new RawOption("unroutable", "drop"));
         test.Submit(1, 3);
         test.Writer.Finish();
-        Assert.Equal((0, 3), (test.Writer.Counters.Confirmed, test.Writer.Counters.Rejected));
+        Assert.Equal((0, 3), (test.Writer.Counters.Confirmed, test.Writer.Counters.Unroutable));
         Assert.Contains(test.Told, told => told.Text.Contains("3 records of log 'test' lost", StringComparison.Ordinal)
                                            && told.Text.Contains("NO_ROUTE", StringComparison.Ordinal));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using RabbitMQ.Client;
 using ZeekAmqp.Core.Diagnostics;
@@ -10,22 +11,30 @@ namespace ZeekAmqp.RabbitMq.Tests;
 /// <summary>A writer on the whole path to a real broker, with a queue of its own.</summary>
 internal sealed class TestWriter : IAsyncDisposable
 {
-    private readonly EngineRegistry _engines = new(RabbitMqBroker.Create, TimeProvider.System);
+    private readonly EngineRegistry _engines;
+    private readonly ConcurrentQueue<BrokerFailure> _closed = new();
     private readonly List<Diagnostic> _told = [];
 
+    /// <summary>A writer to the shared broker.</summary>
     public TestWriter(BrokerFixture broker, params RawOption[] options)
+        : this([new("hostname", broker.Host), new("amqp_port", $"{broker.Port}"), .. options])
     {
-        RawOption[] all =
-        [
-            new("hostname", broker.Host), new("amqp_port", $"{broker.Port}"), new("queue_name", Queue), new("routing_key", Queue), .. options,
-        ];
-        WriterOptions parsed = OptionParser.Parse(all);
+    }
+
+    /// <summary>A writer to where the options say.</summary>
+    public TestWriter(params RawOption[] options)
+    {
+        WriterOptions parsed = OptionParser.Parse([new("queue_name", Queue), new("routing_key", Queue), new("spool_dir", ""), .. options]);
+        _engines = new EngineRegistry((broker, diagnostics) => new WatchedBroker(RabbitMqBroker.Create(broker, diagnostics), _closed.Enqueue), TimeProvider.System);
         Writer = _engines.Get(parsed.Broker).OpenWriter(new LogSchema("test"), parsed);
     }
 
     public string Queue { get; } = $"test-{Guid.NewGuid():N}";
 
     public LogWriter Writer { get; }
+
+    /// <summary>Why its channels have ended, so far.</summary>
+    public IReadOnlyCollection<BrokerFailure> Closed => _closed;
 
     /// <summary>All messages to the person who runs it, so far.</summary>
     public IReadOnlyList<Diagnostic> Told
@@ -43,7 +52,7 @@ internal sealed class TestWriter : IAsyncDisposable
     public void Submit(int first, int count)
     {
         for (int i = first; i < first + count; i++)
-            Assert.True(Writer.TrySubmit(Encoding.UTF8.GetBytes(Body(i))));
+            Assert.Equal(SubmitOutcome.Accepted, Writer.Submit(Encoding.UTF8.GetBytes(Body(i))));
     }
 
     public async ValueTask DisposeAsync()
@@ -52,8 +61,25 @@ internal sealed class TestWriter : IAsyncDisposable
         Writer.Close();
     }
 
+    /// <summary>Waits for a message that contains these words; returns its text.</summary>
+    public async Task<string> UntilToldAsync(string words)
+    {
+        bool IsIt(Diagnostic told) => told.Text.Contains(words, StringComparison.Ordinal);
+        await UntilAsync(() => Told.Any(IsIt), () => $"a message with '{words}', only: {string.Join(" | ", Told)}");
+        return Told.First(IsIt).Text;
+    }
+
+    /// <summary>Sends one record more and waits until all are confirmed.</summary>
+    public async Task DeliverAsync(int number)
+    {
+        Submit(number, 1);
+        await UntilAsync(() => Writer.Counters.Outstanding == 0, () => $"all confirmed, only: {string.Join(" | ", Told)}");
+    }
+
     /// <summary>Waits for what the broker does; the bound only ends a test that has failed.</summary>
-    public static async Task UntilAsync(Func<bool> condition, string what)
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(condition, () => what);
+
+    private static async Task UntilAsync(Func<bool> condition, Func<string> what)
     {
         for (int i = 0; i < 6000; i++)
         {
@@ -62,13 +88,16 @@ internal sealed class TestWriter : IAsyncDisposable
             await Task.Delay(10);
         }
 
-        Assert.Fail($"within a minute, not: {what}");
+        Assert.Fail($"within a minute, not: {what()}");
     }
 
     /// <summary>Takes all messages that wait in a queue.</summary>
-    public static async Task<List<BasicGetResult>> TakeAllAsync(BrokerFixture broker, string queue)
+    public static Task<List<BasicGetResult>> TakeAllAsync(BrokerFixture broker, string queue) => TakeAllAsync(broker.Uri, queue);
+
+    /// <inheritdoc cref="TakeAllAsync(BrokerFixture, string)"/>
+    public static async Task<List<BasicGetResult>> TakeAllAsync(Uri broker, string queue)
     {
-        await using IConnection connection = await new ConnectionFactory { Uri = broker.Uri }.CreateConnectionAsync();
+        await using IConnection connection = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
         await using IChannel channel = await connection.CreateChannelAsync();
         var taken = new List<BasicGetResult>();
         while (await channel.BasicGetAsync(queue, autoAck: true) is { } message)

@@ -12,6 +12,10 @@ typedef struct host_options {
     unsigned fields;  /* the first ones of the record */
     int threads;      /* 1: a thread for each writer, 0: all by turns in one */
     double rate;      /* records a second and writer; 0: as many as go */
+    double hold;      /* seconds that the writers stay open when all is written */
+    int resume;       /* 1: the journal says what has been written */
+    uint64_t omit;    /* a record that is entered and not written; UINT64_MAX: none */
+    const char* journal;
     const char* path;
     zeekamqp_option list[HOST_MAX_OPTIONS]; /* what the library gets */
     uint32_t list_count;

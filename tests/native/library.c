@@ -39,6 +39,8 @@ library library_open(void) {
     look_up(handle, "zeekamqp_version", &l.version, sizeof l.version);
     look_up(handle, "zeekamqp_writer_open", &l.writer_open, sizeof l.writer_open);
     look_up(handle, "zeekamqp_writer_write", &l.writer_write, sizeof l.writer_write);
+    look_up(handle, "zeekamqp_writer_drop", &l.writer_drop, sizeof l.writer_drop);
+    look_up(handle, "zeekamqp_writer_counters", &l.writer_counters, sizeof l.writer_counters);
     look_up(handle, "zeekamqp_writer_flush", &l.writer_flush, sizeof l.writer_flush);
     look_up(handle, "zeekamqp_writer_next_diagnostic", &l.writer_next_diagnostic, sizeof l.writer_next_diagnostic);
     look_up(handle, "zeekamqp_writer_finish", &l.writer_finish, sizeof l.writer_finish);

@@ -10,6 +10,8 @@ typedef struct library {
     int32_t (*writer_open)(const zeekamqp_writer_config* config, zeekamqp_writer* writer, char* error,
                            size_t error_size);
     int32_t (*writer_write)(zeekamqp_writer writer, const zeekamqp_value* values, uint32_t value_count);
+    int32_t (*writer_drop)(zeekamqp_writer writer);
+    int32_t (*writer_counters)(zeekamqp_writer writer, zeekamqp_counters* counters);
     int32_t (*writer_flush)(zeekamqp_writer writer);
     int32_t (*writer_next_diagnostic)(zeekamqp_writer writer, uint32_t* level, char* text, size_t text_size);
     int32_t (*writer_finish)(zeekamqp_writer writer);

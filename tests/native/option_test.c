@@ -161,6 +161,15 @@ static void test_null_arguments_are_refused(void) {
     config.option_count = 0;
     config.path = bytes(NULL, 4);
     CHECK_INT(lib.writer_open(&config, &handle, error, sizeof error), ZEEKAMQP_ERROR_ARGUMENT);
+    config.path = bytes("conn", UINT64_MAX);
+    CHECK_INT(lib.writer_open(&config, &handle, error, sizeof error), ZEEKAMQP_ERROR_ARGUMENT);
+    config.path = text("conn");
+    config.field_count = UINT32_MAX;
+    CHECK_INT(lib.writer_open(&config, &handle, error, sizeof error), ZEEKAMQP_ERROR_ARGUMENT);
+    config.field_count = 1;
+    config.options = (const zeekamqp_option*)one_field(); /* not read: the count is refused first */
+    config.option_count = UINT32_MAX;
+    CHECK_INT(lib.writer_open(&config, &handle, error, sizeof error), ZEEKAMQP_ERROR_ARGUMENT);
     CHECK(handle == 0);
 }
 

@@ -1,11 +1,10 @@
 #include "proxy.h"
 
 #include "environment.h"
+#include "relay.h"
 
 #include <arpa/inet.h>
-#include <netdb.h>
 #include <netinet/in.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,8 +13,6 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#define MAX_PAIRS 32
 
 static void fail(const char* what) {
     perror(what);
@@ -40,78 +37,6 @@ proxy proxy_new(void) {
     return p;
 }
 
-static int connect_to_broker(void) {
-    struct addrinfo hints, *found = NULL;
-    memset(&hints, 0, sizeof hints);
-    hints.ai_socktype = SOCK_STREAM;
-
-    if ( getaddrinfo(environment_host(), environment_port_text(), &hints, &found) != 0 )
-        return -1;
-
-    int s = socket(found->ai_family, SOCK_STREAM, 0);
-
-    if ( s >= 0 && connect(s, found->ai_addr, found->ai_addrlen) != 0 ) {
-        close(s);
-        s = -1;
-    }
-
-    freeaddrinfo(found);
-    return s;
-}
-
-/* Moves what there is; returns 0 at the end of the connection. Writing blocks, which is all the flow control it needs. */
-static int forward(int from, int to) {
-    char bytes[65536];
-    ssize_t length = read(from, bytes, sizeof bytes);
-
-    for ( ssize_t sent = 0; sent < length; ) {
-        ssize_t n = write(to, bytes + sent, (size_t)(length - sent));
-
-        if ( n <= 0 )
-            return 0;
-
-        sent += n;
-    }
-
-    return length > 0;
-}
-
-/* poll[0] is the listener, then follow the pairs: library's side, broker's side. */
-static void serve(int listener) {
-    struct pollfd polled[1 + 2 * MAX_PAIRS];
-    int pairs = 0;
-    polled[0].fd = listener;
-    polled[0].events = POLLIN;
-
-    while ( poll(polled, (nfds_t)(1 + 2 * pairs), -1) > 0 ) {
-        for ( int i = 0; i < 2 * pairs; i++ ) {
-            struct pollfd* from = &polled[1 + i];
-            struct pollfd* to = &polled[1 + (i ^ 1)];
-
-            if ( from->fd < 0 || ! from->revents || forward(from->fd, to->fd) )
-                continue;
-
-            close(from->fd);
-            close(to->fd);
-            from->fd = to->fd = -1; /* ignored by poll from now on */
-            from->revents = to->revents = 0;
-        }
-
-        if ( polled[0].revents && pairs < MAX_PAIRS ) {
-            struct pollfd* pair = &polled[1 + 2 * pairs];
-            pair[0].fd = accept(listener, NULL, NULL);
-            pair[1].fd = connect_to_broker();
-            pair[0].events = pair[1].events = POLLIN;
-            pair[0].revents = pair[1].revents = 0;
-
-            if ( pair[0].fd < 0 || pair[1].fd < 0 )
-                fail("proxy: connect");
-
-            pairs++;
-        }
-    }
-}
-
 void proxy_start(proxy* p) {
     fflush(stdout);
     p->pid = fork();
@@ -127,7 +52,7 @@ void proxy_start(proxy* p) {
                 close(fd); /* connections of the parent would live on in here */
 
         signal(SIGPIPE, SIG_IGN);
-        serve(p->listener);
+        relay_serve(p->listener, environment_host(), environment_port_text(), -1);
         _exit(0);
     }
 }

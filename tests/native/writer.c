@@ -11,6 +11,7 @@ writer writer_new(library lib) {
     writer w;
     memset(&w, 0, sizeof w);
     w.lib = lib;
+    writer_option(&w, "spool_dir", ""); /* what one test leaves must not reach the next */
     return w;
 }
 

@@ -3,25 +3,23 @@ using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.Cli.Commands;
 
-/// <summary>A flag for each option of <see cref="OptionTable"/>, and the shorter ways to say the same.</summary>
+/// <summary>A flag for each option of <see cref="OptionTable"/> but those of waiting records, which are in files anyway; and the shorter ways to say the same.</summary>
 internal sealed class BrokerFlags
 {
     private const string UriVariable = "ZEEK_AMQP_URI";
     private const string PasswordVariable = "ZEEK_AMQP_PASSWORD";
     private const string Password = "password";
+    private const string PasswordFile = "password_file";
+
+    // The registered port of amqps.
+    private const string TlsPort = "5671";
 
     private readonly Dictionary<string, Option<string>> _flags = [];
 
     private readonly Option<string> _uri = new("--uri")
     {
         HelpName = "URI",
-        Description = $"The broker as amqp://user:password@host:port/vhost. From the environment: {UriVariable}.",
-    };
-
-    private readonly Option<string> _passwordFile = new("--password-file")
-    {
-        HelpName = "FILE",
-        Description = $"File whose first line is the password. From the environment: {PasswordVariable}.",
+        Description = $"The broker as amqp://user:password@host:port/vhost, or amqps:// for TLS. From the environment: {UriVariable}.",
     };
 
     /// <param name="command">Gets the flags.</param>
@@ -29,10 +27,9 @@ internal sealed class BrokerFlags
     public BrokerFlags(Command command, params string[] omitted)
     {
         command.Add(_uri);
-        command.Add(_passwordFile);
-        foreach (OptionDefinition option in OptionTable.All.Where(option => !omitted.Contains(option.Name)))
+        foreach (OptionDefinition option in OptionTable.All.Where(option => !option.IsOfWaiting && !omitted.Contains(option.Name)))
         {
-            var flag = new Option<string>(FlagOf(option.Name)) { HelpName = "VALUE", Description = Describe(option) };
+            var flag = new Option<string>(FlagOf(option.Name)) { HelpName = option.IsFile ? "FILE" : "VALUE", Description = Describe(option) };
             _flags.Add(option.Name, flag);
             command.Add(flag);
         }
@@ -41,7 +38,7 @@ internal sealed class BrokerFlags
     /// <summary>What was said, the weakest first: environment, URI, flags.</summary>
     /// <param name="result">The command line.</param>
     /// <param name="variable">Reads the environment.</param>
-    /// <exception cref="UsageException">A URI is wrong, or a file cannot be read.</exception>
+    /// <exception cref="UsageException">A URI is wrong, or a file does not exist.</exception>
     public List<RawOption> Read(ParseResult result, Func<string, string?> variable)
     {
         var options = new List<RawOption>();
@@ -51,17 +48,15 @@ internal sealed class BrokerFlags
             options.Add(new RawOption(Password, environmentPassword));
         if (result.GetValue(_uri) is { } uri)
             options.AddRange(BrokerUri.Parse(uri, "--uri"));
-        if (result.GetValue(_passwordFile) is { } file)
-        {
-            if (IsSet(result, Password))
-                throw new UsageException("--password and --password-file both give the password; use one");
-            options.Add(new RawOption(Password, ReadPassword(file)));
-        }
+        if (options.LastOrDefault(option => option.Name == "tls").Value == "T")
+            options.Insert(0, new RawOption("amqp_port", TlsPort));
+        if (IsSet(result, Password) && IsSet(result, PasswordFile))
+            throw new UsageException("--password and --password-file both give the password; use one");
 
         foreach ((string name, Option<string> flag) in _flags)
         {
             if (result.GetValue(flag) is { } value)
-                options.Add(new RawOption(name, value));
+                options.Add(new RawOption(name, IsFile(name) ? FullPath(name, value) : value));
         }
 
         return options;
@@ -76,18 +71,18 @@ internal sealed class BrokerFlags
     private static string Describe(OptionDefinition option)
     {
         string preset = option.Default.Length == 0 ? "nothing" : option.Default;
-        return $"{option.Description} Allowed: {option.Allowed}. Default: {preset}.";
+        string allowed = option.IsFile ? "" : $" Allowed: {option.Allowed}.";
+        string variable = option.Name == Password ? $" From the environment: {PasswordVariable}." : "";
+        return $"{option.Description}{allowed} Default: {preset}.{variable}";
     }
 
-    private static string ReadPassword(string file)
+    private static bool IsFile(string name) => OptionTable.All.Any(option => option.Name == name && option.IsFile);
+
+    /// <summary>The path from the root, which is what an option has to be; a file that is missing now is a slip of the keyboard.</summary>
+    private static string FullPath(string name, string file)
     {
-        try
-        {
-            return File.ReadLines(file).FirstOrDefault() ?? "";
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            throw new UsageException($"cannot read --password-file '{file}': {exception.Message}");
-        }
+        if (file.Length > 0 && !File.Exists(file))
+            throw new UsageException($"cannot read {FlagOf(name)} '{file}': it is no file");
+        return file.Length == 0 ? file : Path.GetFullPath(file);
     }
 }

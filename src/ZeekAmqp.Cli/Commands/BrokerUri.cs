@@ -3,7 +3,7 @@ using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.Cli.Commands;
 
-/// <summary>Reads <c>amqp://user:password@host:port/vhost</c>; what a URI leaves out it does not set.</summary>
+/// <summary>Reads <c>amqp://user:password@host:port/vhost</c>, or <c>amqps://</c> for TLS; what a URI leaves out it does not set.</summary>
 /// <remarks>.NET's own URIs lower the case of hosts and take a wrong escape for text.</remarks>
 internal static partial class BrokerUri
 {
@@ -13,13 +13,11 @@ internal static partial class BrokerUri
     /// <exception cref="UsageException">It is none, or asks for something that is not offered.</exception>
     public static List<RawOption> Parse(string uri, string origin)
     {
-        if (uri.StartsWith("amqps://", StringComparison.OrdinalIgnoreCase))
-            throw new UsageException($"{origin} asks for TLS (amqps), which is not offered; use amqp://");
         Match match = Form().Match(uri);
         if (!match.Success)
-            throw new UsageException($"{origin} is not of the form amqp://user:password@host:port/vhost, with special characters as %XX");
+            throw new UsageException($"{origin} is not of the form amqp://user:password@host:port/vhost (or amqps://), with special characters as %XX");
 
-        var options = new List<RawOption>();
+        var options = new List<RawOption> { new("tls", match.Groups["tls"].Length > 0 ? "T" : "F") };
         Add("username", "user");
         Add("password", "password");
         Add("hostname", "address");
@@ -43,7 +41,7 @@ internal static partial class BrokerUri
     }
 
     [GeneratedRegex(
-        @"^amqp://((?<user>[^:@/?#]*)(:(?<password>[^@/?#]*))?@)?"
+        @"^amqp(?<tls>s?)://((?<user>[^:@/?#]*)(:(?<password>[^@/?#]*))?@)?"
         + @"(\[(?<address>[0-9A-Fa-f:.]+)\]|(?<host>[^:@/?#\[\]]*))(:(?<port>[0-9]*))?(/(?<vhost>[^/?#]*))?\z",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Form();

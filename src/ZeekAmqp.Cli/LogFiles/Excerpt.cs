@@ -7,11 +7,22 @@ internal static class Excerpt
 {
     private const int MaxBytes = 60;
 
+    // The longest sentence of a parser about a text, with a piece of it inside.
+    private const int MaxSentenceBytes = 120;
+
     /// <summary>The beginning of a text in quotes, with printable ASCII only.</summary>
-    public static string Of(ReadOnlySpan<byte> text)
+    public static string Of(ReadOnlySpan<byte> text) => $"'{Printable(text, MaxBytes)}'";
+
+    /// <summary>The beginning of a text in quotes, with printable ASCII only.</summary>
+    public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>What a parser says, which may quote what it was given: without quotes, with printable ASCII only.</summary>
+    public static string OfSentence(string text) => Printable(Encoding.UTF8.GetBytes(text), MaxSentenceBytes);
+
+    private static string Printable(ReadOnlySpan<byte> text, int maxBytes)
     {
-        var shown = new StringBuilder("'");
-        foreach (byte b in text[..Math.Min(text.Length, MaxBytes)])
+        var shown = new StringBuilder();
+        foreach (byte b in text[..Math.Min(text.Length, maxBytes)])
         {
             if (b is >= 0x20 and < 0x7f)
                 shown.Append((char)b);
@@ -19,8 +30,8 @@ internal static class Excerpt
                 shown.Append($"\\x{b:x2}");
         }
 
-        if (text.Length > MaxBytes)
+        if (text.Length > maxBytes)
             shown.Append('…');
-        return shown.Append('\'').ToString();
+        return shown.ToString();
     }
 }

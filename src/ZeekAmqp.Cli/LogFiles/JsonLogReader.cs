@@ -12,10 +12,14 @@ internal sealed class JsonLogReader(string? fallbackPath) : ILogReader
     // More logs than a Zeek writes; what names still more is not kept in memory for it.
     private const int MaxWriters = 256;
 
+    // Nor is what made a large record: its buffer is as large.
+    private const int MaxKeptRecordBytes = 64 * 1024;
+
     private readonly Dictionary<string, TaggedJsonWriter> _writers = [];
     private readonly byte[]? _fallbackPath = fallbackPath is null ? null : Encoding.UTF8.GetBytes(fallbackPath);
     private byte[] _pathBytes = [];
     private TaggedJsonWriter? _writer;
+    private int _largestRecord;
 
     public string Path { get; private set; } = "";
 
@@ -37,6 +41,7 @@ internal sealed class JsonLogReader(string? fallbackPath) : ILogReader
 
         if (_writer is null || !found.AsSpan().SequenceEqual(_pathBytes))
             ChangePath(found!);
+        _largestRecord = Math.Max(_largestRecord, json.Length);
         message = _writer!.TagRecord(json);
         return LineKind.Record;
     }
@@ -77,6 +82,9 @@ internal sealed class JsonLogReader(string? fallbackPath) : ILogReader
 
     private void ChangePath(byte[] path)
     {
+        if (_largestRecord > MaxKeptRecordBytes)
+            _writers.Remove(Encoding.UTF8.GetString(_pathBytes));
+        _largestRecord = 0;
         string text = Encoding.UTF8.GetString(path);
         if (!_writers.TryGetValue(text, out _writer))
         {
@@ -95,6 +103,6 @@ internal sealed class JsonLogReader(string? fallbackPath) : ILogReader
     {
         int position = exception.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
         string text = position < 0 ? exception.Message : exception.Message[..position];
-        return text.TrimEnd('.', ' ') + $" at byte {exception.BytePositionInLine + 1}";
+        return Excerpt.OfSentence(text.TrimEnd('.', ' ')) + $" at byte {exception.BytePositionInLine + 1}";
     }
 }

@@ -18,7 +18,8 @@ internal sealed class LogReader(string? fallbackPath, RecordFormat format) : ILo
     public LineKind Read(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> message)
     {
         message = default;
-        if (line.IndexOfAnyExcept(" \t"u8) < 0)
+        // Strings may be all spaces: then it is a record by its number of fields.
+        if (line.IsEmpty || (line.IndexOfAnyExcept(" \t"u8) < 0 && !_tsv.HasFieldsOf(line)))
             return LineKind.NoRecord;
         // A TSV record may begin with a brace, but then it has as many fields as its header.
         bool isJson = line[0] == (byte)'{' && !_tsv.HasFieldsOf(line);

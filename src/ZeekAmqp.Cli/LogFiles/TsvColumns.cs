@@ -6,11 +6,20 @@ namespace ZeekAmqp.Cli.LogFiles;
 /// <summary>Makes columns of a header's <c>#fields</c> and <c>#types</c>.</summary>
 internal static class TsvColumns
 {
+    // Far more than any log has. A header's line may be as long as any other, and each column costs a hundred times its two bytes.
+    private const int MaxColumns = 65536;
+
     /// <summary>Pairs names and types.</summary>
     /// <returns>The columns, or null and what is wrong.</returns>
     public static LogField[]? Parse(ReadOnlySpan<byte> names, ReadOnlySpan<byte> types, byte[] separator, out string problem)
     {
         problem = "";
+        if (names.Count(separator) >= MaxColumns || types.Count(separator) >= MaxColumns)
+        {
+            problem = $"#fields or #types has more than {MaxColumns} columns";
+            return null;
+        }
+
         List<byte[]> nameList = Split(names, separator);
         List<byte[]> typeList = Split(types, separator);
         if (nameList.Count != typeList.Count)

@@ -36,8 +36,12 @@ internal sealed class TsvHeaderReader(string? fallbackPath)
         switch (Encoding.ASCII.GetString(nameLength < 0 ? line : line[..nameLength]))
         {
             case "#set_separator":
-                _setSeparator = TsvEscapes.Unescape(value);
-                return _setSeparator.Length == 0 ? "#set_separator is empty" : null;
+                // An empty one would be found in every place, without end.
+                byte[] found = TsvEscapes.Unescape(value);
+                if (found.Length == 0)
+                    return "#set_separator is empty";
+                _setSeparator = found;
+                return null;
             case "#empty_field":
                 _empty = TsvEscapes.Unescape(value);
                 return null;

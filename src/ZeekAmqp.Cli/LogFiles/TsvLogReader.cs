@@ -50,6 +50,19 @@ internal sealed class TsvLogReader(string? fallbackPath, RecordFormat format) : 
 
     private bool TryWriteRecord(ReadOnlySpan<byte> line)
     {
+        try
+        {
+            return TryWriteFields(line);
+        }
+        catch (RecordTooLargeException exception)
+        {
+            // Two bytes of a set of times become thirty.
+            return Wrong(exception.Message);
+        }
+    }
+
+    private bool TryWriteFields(ReadOnlySpan<byte> line)
+    {
         LogField[] columns = _header!.Schema.Fields;
         byte[] separator = _header.Separator;
         TaggedJsonWriter json = _json!;
@@ -112,6 +125,6 @@ internal sealed class TsvLogReader(string? fallbackPath, RecordFormat format) : 
     {
         string type = column.Type.ToString().ToLowerInvariant();
         string subtype = column.Type.IsContainer() ? $"[{column.Subtype.ToString().ToLowerInvariant()}]" : "";
-        return $"'{column.Name}' of type {type}{subtype}";
+        return $"{Excerpt.Of(column.Name)} of type {type}{subtype}";
     }
 }

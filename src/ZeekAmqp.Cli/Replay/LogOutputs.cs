@@ -13,8 +13,6 @@ internal sealed class LogOutputs(DeliveryEngine engine, WriterOptions options, M
     // RabbitMQ allows 2047 channels in a connection, and each writer has one.
     public const int MaxLogs = 1000;
 
-    private static readonly TimeSpan PauseForRoom = TimeSpan.FromMilliseconds(50);
-
     private readonly Dictionary<string, LogWriter> _byPath = [];
     private volatile LogWriter[] _writers = [];
     private string? _lastPath;
@@ -38,12 +36,8 @@ internal sealed class LogOutputs(DeliveryEngine engine, WriterOptions options, M
             _lastPath = path;
         }
 
-        // The writer itself would refuse the record, and count it as lost, while the broker is away.
-        do
-        {
-            WaitForRoom(message.Length, stop);
-        }
-        while (!_lastWriter!.TrySubmit(message));
+        while (_lastWriter!.Submit(message) == SubmitOutcome.NoRoomYet)
+            stop.ThrowIfCancellationRequested();
         return true;
     }
 
@@ -55,18 +49,6 @@ internal sealed class LogOutputs(DeliveryEngine engine, WriterOptions options, M
             while (writer.TryTakeDiagnostic(out Diagnostic diagnostic))
                 messages.Write(diagnostic);
         }
-    }
-
-    private void WaitForRoom(int size, CancellationToken stop)
-    {
-        // Nobody else takes room from this engine, so what was free stays free.
-        while (!engine.Budget.TryReserve(size))
-        {
-            stop.ThrowIfCancellationRequested();
-            engine.Budget.WaitForRoom(PauseForRoom);
-        }
-
-        engine.Budget.Release(size);
     }
 
     private bool TryGetWriter(string path, out LogWriter? writer)

@@ -15,6 +15,9 @@ internal sealed class ReplayCommand
     // A broker's restart takes less; who wants to wait for ever has not reached the end of the files, where it does.
     private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(60);
 
+    // The files keep the records: they are read no faster than they are sent, and what cannot be delivered is said at once.
+    private static readonly RawOption[] WithoutWaiting = [new("spool_dir", ""), new("overflow", "block"), new("unroutable", "drop")];
+
     private readonly Surroundings _surroundings;
     private readonly BrokerFlags _broker;
 
@@ -50,12 +53,12 @@ internal sealed class ReplayCommand
 
     private async Task<int> RunAsync(ParseResult result)
     {
-        WriterOptions options = OptionParser.Parse(_broker.Read(result, _surroundings.Variable));
+        WriterOptions options = OptionParser.Parse([.. WithoutWaiting, .. _broker.Read(result, _surroundings.Variable)]);
         var request = new ReplayRequest(
             LogInputs.Find(result.GetValue(_files)!, _surroundings.OpenInput),
             options,
             result.GetValue(_path),
-            _broker.IsSet(result, PatienceOption) ? options.MaxWaitOnShutdown : DefaultPatience);
+            _broker.IsSet(result, PatienceOption) ? options.Delivery.MaxWaitOnShutdown : DefaultPatience);
 
         using var interruption = new Interruption();
         interruption.Listen();

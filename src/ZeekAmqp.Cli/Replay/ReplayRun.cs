@@ -144,7 +144,7 @@ internal sealed class ReplayRun
             await Task.Delay(LookInterval / 4, _surroundings.Time).ConfigureAwait(false);
             long outstanding = _outputs.Outstanding;
             // Who interrupts does not want to wait as long as who came to the end.
-            TimeSpan patience = _interruption.Stop.IsCancellationRequested ? _request.Options.MaxWaitOnShutdown : _request.Patience;
+            TimeSpan patience = _interruption.Stop.IsCancellationRequested ? _request.Options.Delivery.MaxWaitOnShutdown : _request.Patience;
             if (outstanding != lastOutstanding)
                 lastProgress = _surroundings.Time.GetTimestamp();
             else if (_surroundings.Time.GetElapsedTime(lastProgress) >= patience)

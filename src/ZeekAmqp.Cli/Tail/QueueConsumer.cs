@@ -14,16 +14,16 @@ internal sealed class QueueConsumer : IAsyncDisposable
 {
     private const int NotFound = 404;
 
-    private readonly IConnection _connection;
+    private readonly BrokerLink _link;
     private readonly IChannel _channel;
 
     // Bounded by the prefetch.
     private readonly Channel<QueueDelivery> _deliveries = Channel.CreateUnbounded<QueueDelivery>(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = false });
 
-    private QueueConsumer(IConnection connection, IChannel channel)
+    private QueueConsumer(BrokerLink link, IChannel channel)
     {
-        _connection = connection;
+        _link = link;
         _channel = channel;
         channel.ChannelShutdownAsync += (_, reason) => EndAsync($"lost the queue: {reason.Exception?.Message ?? reason.ReplyText}");
     }
@@ -33,30 +33,33 @@ internal sealed class QueueConsumer : IAsyncDisposable
     public ChannelReader<QueueDelivery> Deliveries => _deliveries.Reader;
 
     /// <summary>Connects and begins to consume.</summary>
+    /// <param name="request">Where, and what.</param>
+    /// <param name="warn">Hears of what is not as it should be.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="UsageException">The broker cannot be reached, or refuses, or has no such queue.</exception>
-    public static async Task<QueueConsumer> OpenAsync(TailRequest request, CancellationToken cancellation)
+    public static async Task<QueueConsumer> OpenAsync(TailRequest request, Action<string> warn, CancellationToken cancellation)
     {
-        IConnection connection = await ConnectAsync(request.Broker, cancellation).ConfigureAwait(false);
+        BrokerLink link = await ConnectAsync(request.Broker, warn, cancellation).ConfigureAwait(false);
         try
         {
-            IChannel channel = await connection.CreateChannelAsync(cancellationToken: cancellation).ConfigureAwait(false);
+            IChannel channel = await link.Connection.CreateChannelAsync(cancellationToken: cancellation).ConfigureAwait(false);
             await channel.QueueDeclarePassiveAsync(request.Queue, cancellation).ConfigureAwait(false);
             await channel.BasicQosAsync(0, request.Prefetch, global: false, cancellation).ConfigureAwait(false);
-            var consumer = new QueueConsumer(connection, channel);
+            var consumer = new QueueConsumer(link, channel);
             await consumer.ConsumeAsync(request.Queue, cancellation).ConfigureAwait(false);
             return consumer;
         }
         catch (OperationInterruptedException exception)
         {
-            await Handshake.CloseAsync(connection).ConfigureAwait(false);
+            await link.CloseAsync().ConfigureAwait(false);
             throw new UsageException(
                 exception.ShutdownReason?.ReplyCode == NotFound
-                    ? $"there is no queue '{request.Queue}' at {request.Broker}; name one with --queue"
-                    : $"cannot read queue '{request.Queue}' at {request.Broker}: {exception.ShutdownReason?.ReplyText ?? exception.Message}");
+                    ? $"there is no queue '{request.Queue}' at {link.Place}; name one with --queue"
+                    : $"cannot read queue '{request.Queue}' at {link.Place}: {exception.ShutdownReason?.ReplyText ?? exception.Message}");
         }
         catch (OperationCanceledException)
         {
-            await Handshake.CloseAsync(connection).ConfigureAwait(false);
+            await link.CloseAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -65,13 +68,16 @@ internal sealed class QueueConsumer : IAsyncDisposable
     public ValueTask AcknowledgeAsync(ulong tag) => _channel.BasicAckAsync(tag, multiple: true);
 
     /// <summary>Disconnects; what was not acknowledged goes back to the queue.</summary>
-    public async ValueTask DisposeAsync() => await Handshake.CloseAsync(_connection).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await _link.CloseAsync().ConfigureAwait(false);
 
-    private static async Task<IConnection> ConnectAsync(BrokerOptions broker, CancellationToken cancellation)
+    private static async Task<BrokerLink> ConnectAsync(BrokerOptions broker, Action<string> warn, CancellationToken cancellation)
     {
         try
         {
-            return await Handshake.OpenAsync(broker, "zeek-amqp tail", cancellation).ConfigureAwait(false);
+            BrokerLink link = await Handshake.OpenAsync(broker, "zeek-amqp tail", avoid: null, warn, cancellation).ConfigureAwait(false);
+            if (link.Warning is { } warning)
+                warn(warning);
+            return link;
         }
         catch (BrokerException exception)
         {

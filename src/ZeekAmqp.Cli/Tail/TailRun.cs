@@ -29,7 +29,7 @@ internal sealed class TailRun(TailRequest request, IMessagePrinter printer, Mess
         bool isLost = false;
         try
         {
-            QueueConsumer consumer = await QueueConsumer.OpenAsync(request, end.Token).ConfigureAwait(false);
+            QueueConsumer consumer = await QueueConsumer.OpenAsync(request, text => messages.Write($"warning: {text}"), end.Token).ConfigureAwait(false);
             await using (consumer.ConfigureAwait(false))
             {
                 if (request.Timeout is { } timeout)

@@ -13,13 +13,14 @@ internal sealed class MessageArea(TextWriter error, bool isTerminal)
     private readonly Lock _lock = new();
     private string _line = "";
 
-    /// <summary>Writes a message of the tool.</summary>
+    /// <summary>Writes a message of the tool. Names in it, of files and of logs, may have been chosen to command the terminal.</summary>
     public void Write(string text)
     {
+        string shown = text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString())) : text;
         lock (_lock)
         {
             string erase = _line.Length > 0 ? EraseLine : "";
-            error.Write($"{erase}zeek-amqp: {text}\n{_line}");
+            error.Write($"{erase}zeek-amqp: {shown}\n{_line}");
             error.Flush();
         }
     }

@@ -1,8 +1,8 @@
 namespace ZeekAmqp.Core.Diagnostics;
 
 /// <summary>
-/// What has become of a writer's records. Accepted = Confirmed + Rejected + Abandoned + still under way; a record that was not
-/// accepted is in Refused. Any thread may read; each counter has one writing thread.
+/// What has become of a writer's records. Accepted = Confirmed + InSpool + waiting in memory + those dropped after they were accepted;
+/// a record that was not accepted is in Refused. Any thread may read; each counter has one writing thread.
 /// </summary>
 public sealed class WriterCounters
 {
@@ -11,13 +11,22 @@ public sealed class WriterCounters
     private long _published;
     private long _confirmed;
     private long _retried;
-    private long _rejected;
+    private long _returned;
+    private long _spooled;
+    private long _drained;
+    private long _inSpool;
+    private long _unroutable;
+    private long _tooLarge;
+    private long _droppedOldest;
+    private long _corrupt;
     private long _abandoned;
     private long _refusedFull;
     private long _refusedMalformed;
     private long _refusedLate;
+    private long _waitingSinceUnixSeconds;
+    private long _confirmedUpToUnixSeconds;
 
-    /// <summary>Records that entered the queue.</summary>
+    /// <summary>Records that were taken.</summary>
     public long Accepted => Volatile.Read(ref _accepted);
 
     /// <summary>Bytes of their messages.</summary>
@@ -32,13 +41,34 @@ public sealed class WriterCounters
     /// <summary>Messages that have to be, or were, published again.</summary>
     public long Retried => Volatile.Read(ref _retried);
 
-    /// <summary>Records that came back because no queue is bound for them: lost.</summary>
-    public long Rejected => Volatile.Read(ref _rejected);
+    /// <summary>Messages that came back because no queue is bound for them, repetitions included.</summary>
+    public long Returned => Volatile.Read(ref _returned);
 
-    /// <summary>Records that were under way when the time to shut down was up: lost, as far as is known.</summary>
+    /// <summary>Records that were written to the spool.</summary>
+    public long Spooled => Volatile.Read(ref _spooled);
+
+    /// <summary>Records of the spool that were confirmed.</summary>
+    public long Drained => Volatile.Read(ref _drained);
+
+    /// <summary>Records that are in the spool now. After the writer's end: those that are left for the next process.</summary>
+    public long InSpool => Volatile.Read(ref _inSpool);
+
+    /// <summary>Records dropped because no queue is bound for them: lost.</summary>
+    public long Unroutable => Volatile.Read(ref _unroutable);
+
+    /// <summary>Records dropped because their messages are above the broker's limit: lost.</summary>
+    public long TooLarge => Volatile.Read(ref _tooLarge);
+
+    /// <summary>Records dropped to make room for newer ones: lost.</summary>
+    public long DroppedOldest => Volatile.Read(ref _droppedOldest);
+
+    /// <summary>Records of the spool that could not be read back: lost.</summary>
+    public long Corrupt => Volatile.Read(ref _corrupt);
+
+    /// <summary>Records that were under way when the time to shut down was up, and that no spool took: lost, as far as is known.</summary>
     public long Abandoned => Volatile.Read(ref _abandoned);
 
-    /// <summary>Records not taken because the queue was full: lost.</summary>
+    /// <summary>Records not taken because there was no room: lost.</summary>
     public long RefusedFull => Volatile.Read(ref _refusedFull);
 
     /// <summary>Records not taken because they did not fit the log's fields or were too large: lost.</summary>
@@ -47,25 +77,56 @@ public sealed class WriterCounters
     /// <summary>Records not taken because the writer had finished: lost.</summary>
     public long RefusedLate => Volatile.Read(ref _refusedLate);
 
-    /// <summary>Records that are neither delivered nor given up.</summary>
-    public long Outstanding => Accepted - Confirmed - Rejected - Abandoned;
+    /// <summary>Records that are neither delivered nor given up; those in the spool included.</summary>
+    public long Outstanding => Accepted - Confirmed - Unroutable - TooLarge - DroppedOldest - Corrupt - Abandoned;
 
     /// <summary>Records lost for any reason.</summary>
-    public long Lost => Rejected + Abandoned + RefusedFull + RefusedMalformed + RefusedLate;
+    public long Lost =>
+        Unroutable + TooLarge + DroppedOldest + Corrupt + Abandoned + RefusedFull + RefusedMalformed + RefusedLate;
 
-    internal void AddAccepted(int bytes)
+    /// <summary>How long ago the oldest outstanding record was taken, to a second; zero if there is none.</summary>
+    public TimeSpan Lag(DateTimeOffset now)
     {
+        long since = Math.Max(Volatile.Read(ref _waitingSinceUnixSeconds), Volatile.Read(ref _confirmedUpToUnixSeconds));
+        return Outstanding == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Max(0, now.ToUnixTimeSeconds() - since));
+    }
+
+    internal void AddAccepted(int bytes, long unixSeconds)
+    {
+        if (Outstanding == 0)
+            Volatile.Write(ref _waitingSinceUnixSeconds, unixSeconds);
         Volatile.Write(ref _acceptedBytes, _acceptedBytes + bytes);
         Volatile.Write(ref _accepted, _accepted + 1);
     }
 
+    /// <summary>Takes over what an earlier process accepted.</summary>
+    internal void AddLeft(long count) => Volatile.Write(ref _accepted, _accepted + count);
+
     internal void AddPublished() => Volatile.Write(ref _published, _published + 1);
 
-    internal void AddConfirmed() => Volatile.Write(ref _confirmed, _confirmed + 1);
+    internal void AddConfirmed(long acceptedUnixSeconds)
+    {
+        Volatile.Write(ref _confirmedUpToUnixSeconds, acceptedUnixSeconds);
+        Volatile.Write(ref _confirmed, _confirmed + 1);
+    }
 
     internal void AddRetried() => Volatile.Write(ref _retried, _retried + 1);
 
-    internal void AddRejected() => Volatile.Write(ref _rejected, _rejected + 1);
+    internal void AddReturned() => Volatile.Write(ref _returned, _returned + 1);
+
+    internal void AddSpooled(long count) => Volatile.Write(ref _spooled, _spooled + count);
+
+    internal void AddDrained() => Volatile.Write(ref _drained, _drained + 1);
+
+    internal void SetInSpool(long count) => Volatile.Write(ref _inSpool, count);
+
+    internal void AddUnroutable() => Volatile.Write(ref _unroutable, _unroutable + 1);
+
+    internal void AddTooLarge() => Volatile.Write(ref _tooLarge, _tooLarge + 1);
+
+    internal void AddDroppedOldest(long count) => Volatile.Write(ref _droppedOldest, _droppedOldest + count);
+
+    internal void SetCorrupt(long count) => Volatile.Write(ref _corrupt, count);
 
     internal void AddAbandoned(long count) => Volatile.Write(ref _abandoned, _abandoned + count);
 

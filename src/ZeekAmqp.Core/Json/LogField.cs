@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace ZeekAmqp.Core.Json;
 
@@ -14,7 +15,11 @@ public sealed class LogField
         Type = type;
         Subtype = subtype;
         var key = new JsonBuffer(name.Length + 8);
-        StringFormat.WriteQuoted(key, name);
+        // Zeek writes a name's bytes unchecked. Those that are not UTF-8 would make the whole record no JSON, which helps nobody.
+        if (Utf8.IsValid(name))
+            StringFormat.WriteQuoted(key, name);
+        else
+            StringFormat.Write(key, name);
         key.Append((byte)':');
         Key = key.Written.ToArray();
     }

@@ -1,15 +1,22 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace ZeekAmqp.Core.Json;
 
 /// <summary>A log's path and columns, in the order in which its records list them.</summary>
 public sealed class LogSchema
 {
+    // What AMQP has room for in a message's type (a shortstr, section 4.2.5.3). A path may be made of what a host calls itself.
+    private const int MaxPathBytes = 255;
+
     /// <param name="path">The log's path, e.g. <c>conn</c>: the tag of each record. Any bytes; escaped as a JSON string.</param>
     /// <param name="fields">The columns.</param>
     public LogSchema(ReadOnlySpan<byte> path, IReadOnlyList<LogField> fields)
     {
-        Path = Encoding.UTF8.GetString(path);
+        string whole = Encoding.UTF8.GetString(path);
+        // Stops before a character that does not fit.
+        Utf8.FromUtf16(whole, stackalloc byte[MaxPathBytes], out int length, out _);
+        Path = whole[..length];
         Fields = [.. fields];
         var prefix = new JsonBuffer(path.Length + 16);
         prefix.Append((byte)'{');
@@ -24,7 +31,7 @@ public sealed class LogSchema
     {
     }
 
-    /// <summary>The log's path, for messages to people and message properties.</summary>
+    /// <summary>The log's path, for messages to people and message properties: its beginning, of 255 bytes at most.</summary>
     public string Path { get; }
 
     /// <summary>The columns.</summary>

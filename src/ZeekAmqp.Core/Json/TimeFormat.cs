@@ -65,7 +65,8 @@ internal static class TimeFormat
         return at + 2;
     }
 
-    private static readonly double MinSeconds = (DateTime.MinValue - DateTime.UnixEpoch).TotalSeconds;
+    // Whole numbers: as a double, the last tick before the year 10000 is already in it.
+    private static readonly double MinSeconds = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
 
-    private static readonly double MaxSeconds = Math.Floor((DateTime.MaxValue - DateTime.UnixEpoch).TotalSeconds);
+    private static readonly double MaxSeconds = (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;
 }

@@ -1,30 +1,45 @@
 namespace ZeekAmqp.Core.Options;
 
-/// <summary>Which broker, as whom, and how much memory may wait for it. Writers with equal ones share one connection.</summary>
+/// <summary>Which broker, as whom, and how much may wait for it. Writers with equal ones share one connection.</summary>
 public sealed record BrokerOptions
 {
-    /// <summary>Name or address of the broker's host.</summary>
+    /// <summary>
+    /// The broker's host, or several, as text (<c>mq1,mq2:5673</c>): equal texts are one broker. <see cref="Addresses"/> takes it apart.
+    /// </summary>
     public required string Host { get; init; }
 
-    /// <summary>Port, 1 to 65535.</summary>
+    /// <summary>Port of hosts without one of their own, 1 to 65535.</summary>
     public required int Port { get; init; }
+
+    /// <summary>All hosts, each with its port, in the order of the text. Parsed at each call.</summary>
+    public IReadOnlyList<BrokerAddress> Addresses => HostList.Parse(Host, Port);
 
     /// <summary>Virtual host.</summary>
     public required string VirtualHost { get; init; }
 
-    /// <summary>User name.</summary>
-    public required string Username { get; init; }
+    /// <summary>As whom.</summary>
+    public required CredentialOptions Credentials { get; init; }
 
-    /// <summary>Password. Never in a message, a log or <see cref="ToString"/>.</summary>
-    public required string Password { get; init; }
+    /// <summary>How TLS is spoken; null for none.</summary>
+    public TlsOptions? Tls { get; init; }
 
     /// <summary>Bytes of records that may wait for their confirm, over all writers of this broker.</summary>
     public required long MaxQueueBytes { get; init; }
 
+    /// <summary>Folder for records that wait on disk; empty for none, <see cref="OptionTable.SpoolAuto"/> for the usual one.</summary>
+    public required string SpoolDirectory { get; init; }
+
+    /// <summary>Bytes of records that may wait on disk, over all writers of this broker.</summary>
+    public required long MaxSpoolBytes { get; init; }
+
+    /// <summary>Longest time between a write to the spool and its sync.</summary>
+    public required TimeSpan SpoolSyncInterval { get; init; }
+
     /// <summary>The broker as people read it: no user, no secret.</summary>
-    public override string ToString()
-    {
-        string host = Host.Contains(':') ? $"[{Host}]" : Host;
-        return $"{host}:{Port}, vhost '{VirtualHost}'";
-    }
+    public override string ToString() => At(string.Join(" or ", Addresses));
+
+    /// <summary>One host of the broker as people read it.</summary>
+    public string At(BrokerAddress address) => At(address.ToString());
+
+    private string At(string where) => $"{where}, vhost '{VirtualHost}'";
 }

@@ -10,4 +10,13 @@ public sealed record OptionDefinition(string Name, string Default, string Allowe
 {
     /// <summary>Whether the value must never be shown.</summary>
     public bool IsSecret { get; init; }
+
+    /// <summary>Whether the value is the path of a file.</summary>
+    public bool IsFile { get; init; }
+
+    /// <summary>Says which part of a value is not allowed, or null; for values of several parts.</summary>
+    public Func<string, string?>? Fault { get; init; }
+
+    /// <summary>Whether it is about records that cannot be delivered at once, and would be lost if nobody kept them.</summary>
+    public bool IsOfWaiting { get; init; }
 }

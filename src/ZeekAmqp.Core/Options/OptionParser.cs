@@ -7,37 +7,50 @@ public static class OptionParser
 {
     private static readonly Dictionary<string, OptionDefinition> Definitions = OptionTable.All.ToDictionary(option => option.Name);
 
-    private static readonly string[] SecretParts = ["pas", "pwd", "secret", "token", "cred", "key_file", "phrase"];
+    // "password" with any one letter wrong, missing, added or swapped still has its beginning or its end.
+    private static readonly string[] SecretParts = ["pas", "word", "pwd", "secret", "token", "cred", "key_file", "phrase"];
 
     /// <summary>
-    /// Parses options; what is not set has its default, and a filter's value wins over a global one wherever it stands in the list.
+    /// Parses options; what is not set has its default, and a filter's value wins over a global one wherever it stands in the list:
+    /// also over those that say the same in another way, a filter's <c>password</c> over a global <c>password_file</c>.
     /// </summary>
     /// <exception cref="OptionException">An option is unknown or its value not allowed; the message names both.</exception>
     public static WriterOptions Parse(IEnumerable<RawOption> options)
     {
-        Dictionary<string, string> values = OptionTable.All.ToDictionary(option => option.Name, option => option.Default);
+        var values = new OptionValues();
         // Stable, so that of two settings at the same place the later one wins.
         foreach (RawOption option in options.OrderBy(option => option.Origin))
         {
             Check(option);
-            values[option.Name] = option.Value;
+            values.Set(option);
         }
+
+        BufferMode buffer = OptionText.Buffer(values["buffer"])!.Value;
+        if (buffer == BufferMode.Disk && values["spool_dir"].Length == 0)
+            throw new OptionException("option 'buffer' has the value 'disk', which needs a folder, but 'spool_dir' is empty; set one of them otherwise");
 
         return new WriterOptions(
             new BrokerOptions
             {
-                Host = values["hostname"],
+                Host = HostList.Normalize(values["hostname"]),
                 Port = (int)OptionText.Count(values["amqp_port"])!.Value,
                 VirtualHost = values["vhost"],
-                Username = values["username"],
-                Password = values["password"],
+                Credentials = ConnectionParser.Credentials(values),
+                Tls = ConnectionParser.Tls(values),
                 MaxQueueBytes = OptionText.Count(values["max_queue_bytes"])!.Value,
+                SpoolDirectory = values["spool_dir"],
+                MaxSpoolBytes = OptionText.Count(values["max_spool_bytes"])!.Value,
+                SpoolSyncInterval = OptionText.Interval(values["spool_sync_interval"])!.Value,
             },
             new PublishTarget(values["exchange"], values["routing_key"], values["queue_name"]),
             new RecordFormat(
                 OptionText.Timestamps(values["json_timestamps"])!.Value,
                 OptionText.Bool(values["include_unset_fields"])!.Value),
-            OptionText.Interval(values["max_wait_on_shutdown"])!.Value);
+            new DeliveryOptions(
+                buffer,
+                OptionText.Overflow(values["overflow"])!.Value,
+                OptionText.Unroutable(values["unroutable"])!.Value,
+                OptionText.Interval(values["max_wait_on_shutdown"])!.Value));
     }
 
     private static void Check(RawOption option)
@@ -52,7 +65,8 @@ public static class OptionParser
         if (!definition.Check(option.Value))
         {
             string value = definition.IsSecret ? "(hidden)" : $"'{option.Value}'";
-            throw new OptionException($"option '{option.Name}'{At(option)} has the value {value}; allowed is {definition.Allowed}");
+            string fault = definition.Fault?.Invoke(option.Value) is { } found ? $" ({found})" : "";
+            throw new OptionException($"option '{option.Name}'{At(option)} has the value {value}; allowed is {definition.Allowed}{fault}");
         }
     }
 

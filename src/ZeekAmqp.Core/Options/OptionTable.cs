@@ -3,23 +3,49 @@ namespace ZeekAmqp.Core.Options;
 /// <summary>All options there are: the one table behind the parser, the command line and the documentation's test.</summary>
 public static class OptionTable
 {
+    /// <summary>The value of <c>spool_dir</c> that leaves the place to the program.</summary>
+    public const string SpoolAuto = "auto";
+
     internal const long MinQueueBytes = 1024 * 1024;
 
     private const string Name = "text of at most 255 bytes";
 
+    private const string File = "an absolute path, or nothing";
+
+    private const string Variable = "the name of a variable (letters, digits and _), or nothing";
+
     /// <summary>In the order in which people should read them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
-        new("hostname", "localhost", "a host name or an address", "Host of the broker.", text => text.Length > 0 && !text.Any(char.IsWhiteSpace)),
-        new("amqp_port", "5672", "a port from 1 to 65535", "Port of the broker.", text => OptionText.Count(text) is >= 1 and <= 65535),
+        new("hostname", "localhost", HostList.Allowed, "Host of the broker, or several, any of which will do.", text => HostList.Fault(text) is null) { Fault = HostList.Fault },
+        new("amqp_port", "5672", "a port from 1 to 65535", "Port of the broker.", text => OptionText.Port(text) is not null),
         new("vhost", "/", Name, "Virtual host of the broker.", OptionText.IsName),
         new("username", "guest", "any text", "User name at the broker.", _ => true),
         new("password", "guest", "any text", "Password at the broker.", _ => true) { IsSecret = true },
+        new("username_file", "", File, "File whose first line is the user name.", OptionText.IsFile) { IsFile = true },
+        new("password_file", "", File, "File whose first line is the password.", OptionText.IsFile) { IsFile = true },
+        new("username_env", "", Variable, "Variable of the environment that holds the user name.", OptionText.IsVariable),
+        new("password_env", "", Variable, "Variable of the environment that holds the password.", OptionText.IsVariable),
+        new("auth_mechanism", "PLAIN", "PLAIN or EXTERNAL", "How to log in: by password, or by the client certificate.", text => OptionText.Mechanism(text) is not null),
+        new("tls", "F", "T or F", "Whether to speak TLS.", text => OptionText.Bool(text) is not null),
+        new("tls_ca_file", "", File, "PEM file of the authorities to trust, instead of the system's.", OptionText.IsFile) { IsFile = true },
+        new("tls_certificate_file", "", File, "PEM file of the client certificate.", OptionText.IsFile) { IsFile = true },
+        new("tls_key_file", "", File, "PEM file of the client's private key, where the certificate's file does not hold it.", OptionText.IsFile) { IsFile = true },
+        new("tls_key_password_file", "", File, "File whose first line is the password of an encrypted key.", OptionText.IsFile) { IsFile = true },
+        new("tls_server_name", "", "a host name or an address, or nothing for that of hostname", "Name that the broker's certificate has to have.", OptionText.IsServerName),
+        new("tls_verify", "full", "full or none", "Whether the broker's certificate has to be right.", text => OptionText.Verification(text) is not null),
+        new("tls_min_version", "1.2", "1.2 or 1.3", "Oldest version of TLS that will do.", text => OptionText.Requires13(text) is not null),
         new("queue_name", "test_queue", Name + ", or nothing to declare no queue", "Durable queue to declare.", OptionText.IsName),
         new("exchange", "", Name + ", or nothing for the default exchange", "Exchange to publish to; it has to exist.", OptionText.IsName),
         new("routing_key", "test_queue", Name, "Routing key of the messages.", OptionText.IsName),
-        new("max_wait_on_shutdown", "2.0", "an interval of 0 to 1 hour, e.g. 2sec", "How long a finishing writer waits for a confirm that does not come.", text => OptionText.Interval(text) is { TotalHours: <= 1 }),
+        new("max_wait_on_shutdown", "2.0", "an interval of 0 to 1 hour, e.g. 2sec", "How long finishing writers wait for their records to be confirmed.", text => OptionText.Interval(text) is { TotalHours: <= 1 }),
         new("max_queue_bytes", "67108864", "a number of bytes, at least 1048576", "Bytes of records that may wait in memory for one broker.", text => OptionText.Count(text) >= MinQueueBytes),
+        new("buffer", "memory", "memory or disk", "Where records wait: in memory, and on disk only when they have to wait long; or all on disk first.", text => OptionText.Buffer(text) is not null) { IsOfWaiting = true },
+        new("spool_dir", "auto", "auto, an absolute path, or nothing for no spool", "Folder for records that wait on disk.", text => text.Length == 0 || text == SpoolAuto || OptionText.IsAbsolutePath(text)) { IsOfWaiting = true },
+        new("max_spool_bytes", "8589934592", "a number of bytes, at least 1048576", "Bytes of records that may wait on disk for one broker.", text => OptionText.Count(text) >= MinQueueBytes) { IsOfWaiting = true },
+        new("spool_sync_interval", "0.2", "an interval of 1 msec to 1 minute, e.g. 200msec", "Longest time until what is written to the spool is safe from a loss of power.", text => OptionText.Interval(text) is { TotalMilliseconds: >= 1 and <= 60_000 }) { IsOfWaiting = true },
+        new("overflow", "drop_newest", "drop_newest, drop_oldest or block", "What happens to records when neither memory nor the spool has room.", text => OptionText.Overflow(text) is not null) { IsOfWaiting = true },
+        new("unroutable", "keep", "keep or drop", "What happens to records that the broker has no queue for: kept and tried again, or dropped and counted.", text => OptionText.Unroutable(text) is not null) { IsOfWaiting = true },
         new("json_timestamps", "JSON::TS_EPOCH", "JSON::TS_EPOCH, JSON::TS_MILLIS, JSON::TS_MILLIS_UNSIGNED or JSON::TS_ISO8601", "How times are written.", text => OptionText.Timestamps(text) is not null),
         new("include_unset_fields", "F", "T or F", "Whether unset fields are written as null.", text => OptionText.Bool(text) is not null),
     ];

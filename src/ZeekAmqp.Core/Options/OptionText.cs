@@ -21,6 +21,9 @@ internal static class OptionText
     public static long? Count(string text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : null;
 
+    /// <summary>A TCP port.</summary>
+    public static int? Port(string text) => Count(text) is >= 1 and <= 65535 and { } port ? (int)port : null;
+
     /// <summary><c>T</c> or <c>F</c> as Zeek prints them, or <c>true</c>, <c>false</c>, <c>1</c>, <c>0</c>.</summary>
     public static bool? Bool(string text) => text switch
     {
@@ -47,8 +50,9 @@ internal static class OptionText
         const NumberStyles Decimal = NumberStyles.AllowDecimalPoint;
         if (!double.TryParse(number, Decimal, CultureInfo.InvariantCulture, out double value))
             return null;
+        // The parser takes "-Infinity" and the like, whatever the style.
         double total = value * scale;
-        return total < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(total) : null;
+        return total >= 0 && total < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(total) : null;
     }
 
     /// <summary>Zeek's <c>JSON::TimestampFormat</c>, with or without its module.</summary>
@@ -60,6 +64,68 @@ internal static class OptionText
         "JSON::TS_ISO8601" or "TS_ISO8601" => TimestampFormat.Iso8601,
         _ => null,
     };
+
+    /// <summary>A SASL mechanism.</summary>
+    public static AuthMechanism? Mechanism(string text) => text switch
+    {
+        "PLAIN" => AuthMechanism.Plain,
+        "EXTERNAL" => AuthMechanism.External,
+        _ => null,
+    };
+
+    /// <summary>Whether a certificate is verified.</summary>
+    public static bool? Verification(string text) => text switch
+    {
+        "full" => true,
+        "none" => false,
+        _ => null,
+    };
+
+    /// <summary>Whether a version of TLS rules 1.2 out.</summary>
+    public static bool? Requires13(string text) => text switch
+    {
+        "1.2" => false,
+        "1.3" => true,
+        _ => null,
+    };
+
+    /// <summary>Where records wait.</summary>
+    public static BufferMode? Buffer(string text) => text switch
+    {
+        "memory" => BufferMode.Memory,
+        "disk" => BufferMode.Disk,
+        _ => null,
+    };
+
+    /// <summary>What happens when there is no room.</summary>
+    public static OverflowPolicy? Overflow(string text) => text switch
+    {
+        "drop_newest" => OverflowPolicy.DropNewest,
+        "drop_oldest" => OverflowPolicy.DropOldest,
+        "block" => OverflowPolicy.Block,
+        _ => null,
+    };
+
+    /// <summary>What happens to records without a queue.</summary>
+    public static UnroutablePolicy? Unroutable(string text) => text switch
+    {
+        "keep" => UnroutablePolicy.Keep,
+        "drop" => UnroutablePolicy.Drop,
+        _ => null,
+    };
+
+    /// <summary>Whether a text is a path from the root, so that it means the same whatever folder a process works in.</summary>
+    public static bool IsAbsolutePath(string text) => text.StartsWith('/') && !text.Contains('\0');
+
+    /// <summary>Whether a text names a file, or none.</summary>
+    public static bool IsFile(string text) => text.Length == 0 || (IsAbsolutePath(text) && !text.EndsWith('/'));
+
+    /// <summary>Whether a text can be the name of a variable of the environment, or none.</summary>
+    public static bool IsVariable(string text) =>
+        text.Length == 0 || (!char.IsAsciiDigit(text[0]) && text.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'));
+
+    /// <summary>Whether a text can be the name in a certificate, or none.</summary>
+    public static bool IsServerName(string text) => text.Length == 0 || (HostList.Fault(text) is null && HostList.Parse(text, 0) is [{ Port: 0 }]);
 
     /// <summary>Whether a text fits into AMQP's short strings.</summary>
     public static bool IsName(string text) => System.Text.Encoding.UTF8.GetByteCount(text) <= MaxNameBytes;

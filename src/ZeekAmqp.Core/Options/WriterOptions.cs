@@ -6,5 +6,5 @@ namespace ZeekAmqp.Core.Options;
 /// <param name="Broker">Which broker.</param>
 /// <param name="Target">Where inside the broker.</param>
 /// <param name="Format">Form of the records.</param>
-/// <param name="MaxWaitOnShutdown">How long a finishing writer waits for a confirm that does not come.</param>
-public sealed record WriterOptions(BrokerOptions Broker, PublishTarget Target, RecordFormat Format, TimeSpan MaxWaitOnShutdown);
+/// <param name="Delivery">What is done for records that cannot be delivered at once.</param>
+public sealed record WriterOptions(BrokerOptions Broker, PublishTarget Target, RecordFormat Format, DeliveryOptions Delivery);

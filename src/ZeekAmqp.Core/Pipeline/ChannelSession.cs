@@ -5,7 +5,7 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <summary>
 /// One channel's life as the delivery loop sees it: what the connection's threads report is queued here, and the loop takes it.
 /// </summary>
-internal sealed class ChannelSession(WakeSignal wake, CancellationToken abandon) : IChannelListener, IDisposable
+internal sealed class ChannelSession(Action wake, CancellationToken abandon) : IChannelListener, IDisposable
 {
     private readonly ConcurrentQueue<ChannelEvent> _events = new();
     private readonly CancellationTokenSource _cancellation = CancellationTokenSource.CreateLinkedTokenSource(abandon);
@@ -32,7 +32,7 @@ internal sealed class ChannelSession(WakeSignal wake, CancellationToken abandon)
     public void OnBlocked(bool isBlocked, string reason)
     {
         Volatile.Write(ref _blockedReason, isBlocked ? reason : null);
-        wake.Set();
+        wake();
     }
 
     public void OnClosed(BrokerFailure failure) => Fail(failure);
@@ -40,8 +40,13 @@ internal sealed class ChannelSession(WakeSignal wake, CancellationToken abandon)
     /// <summary>Ends the session: the first reason is kept, and calls under way are cancelled.</summary>
     public void Fail(BrokerFailure failure)
     {
-        if (Interlocked.CompareExchange(ref _failure, failure, null) is not null)
-            return;
+        if (Interlocked.CompareExchange(ref _failure, failure, null) is null)
+            End();
+    }
+
+    /// <summary>Cancels calls under way, without blame.</summary>
+    public void End()
+    {
         try
         {
             _cancellation.Cancel();
@@ -51,7 +56,7 @@ internal sealed class ChannelSession(WakeSignal wake, CancellationToken abandon)
             // The loop is through with this session; the connection's thread is late.
         }
 
-        wake.Set();
+        wake();
     }
 
     /// <summary>Takes the oldest report.</summary>
@@ -62,7 +67,7 @@ internal sealed class ChannelSession(WakeSignal wake, CancellationToken abandon)
     private void Add(ChannelEvent added)
     {
         _events.Enqueue(added);
-        wake.Set();
+        wake();
     }
 }
 

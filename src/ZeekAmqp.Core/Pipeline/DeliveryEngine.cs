@@ -1,39 +1,55 @@
 using ZeekAmqp.Core.Diagnostics;
 using ZeekAmqp.Core.Json;
 using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>
-/// Delivers to one broker, for all writers with the same <see cref="BrokerOptions"/>: they share its connection and its memory.
-/// Thread-safe.
+/// Delivers to one broker, for all writers with the same <see cref="BrokerOptions"/>: they share its connection, its memory and its
+/// spool. Thread-safe.
 /// </summary>
 public sealed class DeliveryEngine
 {
     private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
-    // Enough for loops to end and count what they gave up, even if the caller grants no time.
+    // Enough for loops to end and put what they have on disk, even if the caller grants no time.
     private static readonly TimeSpan ShortestDisconnect = TimeSpan.FromMilliseconds(250);
+
+    // Records that wait in the spool are in nobody's way: whatever the broker refuses today, it may take tomorrow.
+    private static readonly DeliveryOptions LeftoverOptions = new(
+        BufferMode.Memory, OverflowPolicy.DropNewest, UnroutablePolicy.Keep, TimeSpan.Zero);
 
     private readonly Lock _lock = new();
     private readonly List<DeliveryLane> _lanes = [];
     private readonly IBroker _broker;
+    private readonly BrokerSpool? _spool;
+    private readonly LeftoverDelivery? _leftovers;
     private readonly TimeProvider _time;
     private readonly SegmentPool _segments = new();
     private readonly FinishClock _finish;
     private readonly ITimer _ticker;
+    private bool _isShutDown;
 
     /// <param name="options">Which broker.</param>
     /// <param name="brokerFactory">Makes the way to it; the queue is for what concerns the connection as a whole.</param>
     /// <param name="finish">How long finishing writers have been waiting; one for all engines of a process.</param>
+    /// <param name="files">The disk.</param>
     /// <param name="time">The clock.</param>
     internal DeliveryEngine(
-        BrokerOptions options, Func<BrokerOptions, DiagnosticQueue, IBroker> brokerFactory, FinishClock finish, TimeProvider time)
+        BrokerOptions options, Func<BrokerOptions, DiagnosticQueue, IBroker> brokerFactory, FinishClock finish, ISpoolFiles files, TimeProvider time)
     {
         _finish = finish;
         Budget = new MemoryBudget(options.MaxQueueBytes);
         _time = time;
         _broker = brokerFactory(options, Diagnostics);
+        if (options.SpoolDirectory.Length > 0)
+        {
+            _spool = new BrokerSpool(options, files, new SpoolReporter(options, Diagnostics, time), time);
+            _leftovers = new LeftoverDelivery(_spool, OpenLeftoverLane, time);
+            _leftovers.Tick(TickInterval);
+        }
+
         _ticker = time.CreateTimer(_ => Tick(), null, TickInterval, TickInterval);
     }
 
@@ -47,10 +63,8 @@ public sealed class DeliveryEngine
     public LogWriter OpenWriter(LogSchema schema, WriterOptions options)
     {
         var diagnostics = new DiagnosticQueue();
-        string instance = Guid.NewGuid().ToString("N");
-        var route = new MessageRoute(options.Target, schema.Path, instance);
-        var lane = new DeliveryLane(_broker, route, Budget, diagnostics, _finish, _time);
-        _finish.Restart();
+        var route = new MessageRoute(options.Target, schema.Path, Guid.NewGuid().ToString("N"));
+        DeliveryLane lane = OpenLane(route, options.Delivery, diagnostics, left: null);
         lock (_lock)
             _lanes.Add(lane);
         lane.Start();
@@ -58,14 +72,20 @@ public sealed class DeliveryEngine
     }
 
     /// <summary>
-    /// Waits for all writers' records for half of <paramref name="timeout"/>, then gives up the rest and disconnects in what is left (250 ms at
-    /// least).
+    /// Waits for all writers' records for half of <paramref name="timeout"/>, then puts the rest into the spool, or gives it up, and
+    /// disconnects in what is left (250 ms at least).
     /// </summary>
-    /// <returns>How many records were given up here.</returns>
-    public async Task<long> ShutdownAsync(TimeSpan timeout)
+    public async Task<ShutdownOutcome> ShutdownAsync(TimeSpan timeout)
     {
-        DeliveryLane[] lanes = Snapshot();
-        long abandonedBefore = lanes.Sum(lane => lane.Counters.Abandoned);
+        DeliveryLane[] lanes;
+        lock (_lock)
+        {
+            _isShutDown = true;
+            lanes = [.. _lanes];
+        }
+
+        // Lanes that ended before have been reported by their writers.
+        lanes = [.. lanes.Where(lane => !lane.Completion.IsCompleted)];
         foreach (DeliveryLane lane in lanes)
             lane.EndInput();
         Task ended = Task.WhenAll(lanes.Select(lane => lane.Completion));
@@ -75,44 +95,82 @@ public sealed class DeliveryEngine
                 lane.Abandon();
         }
 
+        else if (_leftovers is not null)
+        {
+            await _leftovers.LingerAsync(timeout / 2).ConfigureAwait(false);
+        }
+
         TimeSpan rest = timeout / 2 > ShortestDisconnect ? timeout / 2 : ShortestDisconnect;
         await EndsWithinAsync(DisconnectAsync(ended), rest).ConfigureAwait(false);
-        return lanes.Sum(lane => lane.Counters.Abandoned) - abandonedBefore;
+        return new ShutdownOutcome(lanes.Sum(lane => lane.Counters.Abandoned), lanes.Sum(lane => lane.Counters.InSpool));
     }
 
-    /// <summary>Forgets a closed writer's lane once it has ended.</summary>
+    /// <summary>Forgets a closed writer's lane once it has ended; what it leaves in the spool is sent later.</summary>
     internal void Retire(DeliveryLane lane)
     {
         lane.EndInput();
-        lane.Completion.ContinueWith(
-            _ =>
+        _ = RetireAsync(lane);
+    }
+
+    private async Task RetireAsync(DeliveryLane lane)
+    {
+        SpoolStore? left = await lane.Completion.ConfigureAwait(false);
+        lock (_lock)
+        {
+            _lanes.Remove(lane);
+            if (left is not null && !_isShutDown)
             {
-                lock (_lock)
-                    _lanes.Remove(lane);
-                lane.Dispose();
-            },
-            TaskScheduler.Default);
+                _leftovers!.Add(left);
+                left = null;
+            }
+        }
+
+        left?.Dispose();
+        lane.Dispose();
+    }
+
+    private DeliveryLane OpenLane(MessageRoute route, DeliveryOptions options, DiagnosticQueue diagnostics, SpoolStore? left)
+    {
+        var counters = new WriterCounters();
+        counters.AddLeft(left?.Records ?? 0);
+        LaneSpool? spool = null;
+        if (_spool is not null)
+        {
+            var place = new SpoolRoute(route.Target.Exchange, route.Target.RoutingKey, route.Target.QueueName, route.Path, route.WriterInstance);
+            spool = new LaneSpool(_spool, place, left, counters, _time);
+        }
+
+        return new DeliveryLane(_broker, route, options, new LaneResources(Budget, spool, diagnostics, counters), _finish, _time);
+    }
+
+    private DeliveryLane OpenLeftoverLane(SpoolStore left)
+    {
+        SpoolRoute from = left.Route;
+        var target = new PublishTarget(from.Exchange, from.RoutingKey, from.QueueName);
+        // The writer's own name again: a message that it had sent without hearing of the confirm keeps its id.
+        return OpenLane(new MessageRoute(target, from.Path, from.WriterInstance), LeftoverOptions, Diagnostics, left);
     }
 
     private async Task DisconnectAsync(Task lanesEnded)
     {
         await lanesEnded.ConfigureAwait(false);
         await _ticker.DisposeAsync().ConfigureAwait(false);
+        if (_leftovers is not null)
+            await _leftovers.StopAsync().ConfigureAwait(false);
+        _spool?.Dispose();
         await _broker.DisposeAsync().ConfigureAwait(false);
     }
 
     private async Task<bool> EndsWithinAsync(Task task, TimeSpan timeout) =>
         await Task.WhenAny(task, Task.Delay(timeout, _time)).ConfigureAwait(false) == task;
 
-    private DeliveryLane[] Snapshot()
-    {
-        lock (_lock)
-            return [.. _lanes];
-    }
-
     private void Tick()
     {
-        foreach (DeliveryLane lane in Snapshot())
+        DeliveryLane[] lanes;
+        lock (_lock)
+            lanes = [.. _lanes];
+        foreach (DeliveryLane lane in lanes)
             lane.Tick();
+        _leftovers?.Tick(TickInterval);
     }
 }

@@ -1,14 +1,16 @@
 using ZeekAmqp.Core.Diagnostics;
+using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>
-/// Delivers one writer's messages: one queue, one channel, one loop, so that order is kept within a writer, and a log whose exchange
+/// Delivers one writer's messages: one backlog, one channel, one loop, so that order is kept within a writer, and a log whose exchange
 /// is missing holds up no other.
 /// </summary>
 /// <remarks>
-/// The loop takes messages in the order of their sequence numbers, those that have to be published again first. A message leaves
-/// memory when its outcome is final. The loop runs on the thread pool, in one place at a time.
+/// The loop runs on the thread pool, in one place at a time. Whatever it waits for, it goes on moving records between memory and
+/// disk meanwhile. A message leaves memory when its outcome is final, or when it is on disk and cannot be published soon.
 /// </remarks>
 internal sealed class DeliveryLane : IDisposable
 {
@@ -18,37 +20,50 @@ internal sealed class DeliveryLane : IDisposable
     // Outcomes are looked at this often while publishing without a pause, so that memory is given back.
     private const int PublishesBetweenLooks = 64;
 
+    // What is not confirmed after this part of the time for shutting down goes to disk, in case that the process is not given all of it.
+    private const double PartBeforeSpooling = 0.25;
+
+    // Between two uses of the broker, whatever it answers: a loop that fails at once should not keep a processor busy.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+
     private readonly IBroker _broker;
     private readonly MessageRoute _route;
+    private readonly DeliveryOptions _options;
+    private readonly FinishClock _finish;
     private readonly TimeProvider _time;
     private readonly LaneReporter _reporter;
     private readonly RetryBackoff _backoff = RetryBackoff.ForBroker();
-    private readonly OutboundQueue _queue = new();
-    private readonly PriorityQueue<OutboundMessage, ulong> _repeats = new();
     private readonly DeliveryWindow _window;
-    private readonly MemoryBudget _budget;
-    private readonly FinishClock _finish;
-    private readonly WakeSignal _wake = new();
+    private readonly Backlog _backlog;
+    private readonly LoopWait _wait = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly StallWatch _stall;
+    private BrokerFailure? _refusal;
+    private long? _maxMessageBytes;
     private volatile bool _inputEnded;
     private volatile bool _isDelivering;
     private volatile BrokerFailure? _lastFailure;
 
     public DeliveryLane(
-        IBroker broker, MessageRoute route, MemoryBudget budget, DiagnosticQueue diagnostics, FinishClock finish, TimeProvider time)
+        IBroker broker, MessageRoute route, DeliveryOptions options, LaneResources resources, FinishClock finish, TimeProvider time)
     {
-        _finish = finish;
         _broker = broker;
         _route = route;
+        _options = options;
+        _finish = finish;
         _time = time;
-        _budget = budget;
-        _reporter = new LaneReporter(diagnostics, Counters, route, time);
+        _reporter = new LaneReporter(resources.Diagnostics, resources.Counters, route, time);
         _window = new DeliveryWindow(WindowMessages, Settle);
+        var trigger = new SpoolTrigger(options.Buffer, resources.Budget, time);
+        _backlog = new Backlog(options, resources.Budget, resources.Counters, _window, resources.Spool, trigger);
         _stall = new StallWatch(time);
+        Counters = resources.Counters;
     }
 
-    public WriterCounters Counters { get; } = new();
+    public WriterCounters Counters { get; }
+
+    /// <summary>Whose messages, and where they go.</summary>
+    public MessageRoute Route => _route;
 
     /// <summary>Whether no more messages are taken.</summary>
     public bool IsInputEnded => _inputEnded;
@@ -56,11 +71,18 @@ internal sealed class DeliveryLane : IDisposable
     /// <summary>Whether the broker takes this lane's messages now.</summary>
     public bool IsDelivering => _isDelivering;
 
-    /// <summary>The last reason why it did not.</summary>
+    /// <summary>Whether a full memory may have room soon.</summary>
+    public bool MakesRoom => _isDelivering || _backlog.MakesRoom;
+
+    /// <summary>The last reason why the broker did not take messages.</summary>
     public BrokerFailure? LastFailure => _lastFailure;
 
-    /// <summary>Completes when the lane has ended: all delivered after <see cref="EndInput"/>, or abandoned.</summary>
-    public Task Completion { get; private set; } = Task.CompletedTask;
+    /// <summary>Ends when all is delivered, or given up, or safe on disk: then with the store that has it, else with null.</summary>
+    public Task<SpoolStore?> Completion { get; private set; } = Task.FromResult<SpoolStore?>(null);
+
+    private bool IsOver => _abandon.IsCancellationRequested || (_inputEnded && _window.Count == 0 && _backlog.IsEmpty);
+
+    private bool IsEnding => _inputEnded && _finish.Elapsed >= _options.MaxWaitOnShutdown * PartBeforeSpooling;
 
     /// <summary>Starts the loop.</summary>
     public void Start() => Completion = Task.Run(RunAsync);
@@ -68,41 +90,48 @@ internal sealed class DeliveryLane : IDisposable
     /// <summary>Takes a message over. One thread, the writer's.</summary>
     public void Enqueue(in OutboundMessage message)
     {
-        if (_queue.Enqueue(message))
-            _wake.Set();
+        if (_backlog.Enqueue(message))
+            _wait.Wake();
+    }
+
+    /// <summary>The writer finds no room in memory. Any thread.</summary>
+    public void WantRoom()
+    {
+        _backlog.WantRoom();
+        _wait.Wake();
     }
 
     /// <summary>No message follows: the loop ends when all are delivered.</summary>
     public void EndInput()
     {
         _inputEnded = true;
-        _wake.Set();
+        _wait.Wake();
     }
 
-    /// <summary>Gives up what is not delivered; it is counted.</summary>
+    /// <summary>Ends the loop: what is not delivered goes to disk, or is given up and counted.</summary>
     public void Abandon()
     {
         _abandon.Cancel();
-        _wake.Set();
+        _wait.Wake();
     }
 
-    /// <summary>Called about once a second: looks for a stalled channel and reports losses.</summary>
+    /// <summary>Called about once a second: looks for a stalled channel, tends the backlog and reports losses.</summary>
     public void Tick()
     {
         _stall.CheckPublish();
-        _wake.Set();
+        _wait.Wake();
     }
 
     public void Dispose() => _abandon.Dispose();
 
-    private async Task RunAsync()
+    private async Task<SpoolStore?> RunAsync()
     {
-        while (!_abandon.IsCancellationRequested && !(_inputEnded && Counters.Outstanding == 0))
+        while (!IsOver)
         {
-            using var session = new ChannelSession(_wake, _abandon.Token);
+            using var session = new ChannelSession(_wait.Wake, _abandon.Token);
             try
             {
-                IPublishChannel channel = await _broker.OpenChannelAsync(_route, session, _abandon.Token).ConfigureAwait(false);
+                IPublishChannel channel = await OpenChannelAsync(session).ConfigureAwait(false);
                 await using (channel.ConfigureAwait(false))
                     await UseAsync(channel, session).ConfigureAwait(false);
             }
@@ -116,15 +145,27 @@ internal sealed class DeliveryLane : IDisposable
                 if (session.Failure is { } failure)
                     await RecoverAsync(failure).ConfigureAwait(false);
             }
+            catch (Exception defect)
+            {
+                // Whatever it is, the records are still here: report it and try again.
+                await RecoverAsync(new BrokerFailure(FailureScope.Channel, $"a defect of this program, please report it: {defect}")).ConfigureAwait(false);
+            }
         }
 
-        AbandonRest();
-        _reporter.ReportLosses(final: true);
+        return await EndAsync().ConfigureAwait(false);
+    }
+
+    private async Task<IPublishChannel> OpenChannelAsync(ChannelSession session)
+    {
+        Task<IPublishChannel> opening = _broker.OpenChannelAsync(_route, session, session.Cancellation);
+        await AttendAsync(opening, session).ConfigureAwait(false);
+        return await opening.ConfigureAwait(false);
     }
 
     private async Task UseAsync(IPublishChannel channel, ChannelSession session)
     {
         _stall.Restart();
+        _backlog.NoteProgress();
         try
         {
             await DeliverAsync(channel, session).ConfigureAwait(false);
@@ -136,8 +177,13 @@ internal sealed class DeliveryLane : IDisposable
             // What was confirmed before the end need not be published again; delivery tags mean nothing beyond their channel.
             TakeOutcomes(session);
             _window.Reset();
-            if (session.Failure is { Scope: FailureScope.Connection } failure)
-                channel.GiveUpConnection(failure);
+            _refusal = null;
+            if (session.Failure is { } failure)
+            {
+                _maxMessageBytes = failure.MaxMessageBytes ?? _maxMessageBytes;
+                if (failure.Scope == FailureScope.Connection)
+                    channel.GiveUpConnection(failure);
+            }
         }
     }
 
@@ -147,42 +193,78 @@ internal sealed class DeliveryLane : IDisposable
         {
             TakeOutcomes(session);
             _reporter.ReportLosses(final: false);
-            if (session.Failure is { } failure)
+            if ((session.Failure ?? (_window.Count == 0 ? _refusal : null)) is { } failure)
                 throw new BrokerException(failure);
-            if (_inputEnded && Counters.Outstanding == 0)
+
+            _isDelivering = session.BlockedReason is null && _refusal is null;
+            bool isUnfinished = await _backlog.TendAsync(_isDelivering, IsEnding).ConfigureAwait(false);
+            if (IsOver)
                 return;
-
-            _isDelivering = session.BlockedReason is null;
-            int published = 0;
-            while (_isDelivering && _window.HasRoom && published < PublishesBetweenLooks && TryTakeNext(out OutboundMessage message))
-            {
-                _window.Add(message);
-                _stall.BeginPublish(session);
-                await channel.PublishAsync(message, session.Cancellation).ConfigureAwait(false);
-                _stall.EndPublish();
-                Counters.AddPublished();
-                published++;
-            }
-
-            if (published == PublishesBetweenLooks)
+            if (await PublishAsync(channel, session).ConfigureAwait(false) > 0 || isUnfinished)
                 continue;
-            await _wake.WaitAsync(session.Cancellation).ConfigureAwait(false);
+            if (_window.Count == 0)
+                _backlog.NoteProgress();
+            await _wait.ForWakeAsync(session.Cancellation).ConfigureAwait(false);
             _stall.CheckConfirms(session, _window.Count);
         }
+    }
+
+    private async ValueTask<int> PublishAsync(IPublishChannel channel, ChannelSession session)
+    {
+        int published = 0;
+        while (_isDelivering && _window.HasRoom && published < PublishesBetweenLooks && _backlog.TryTake(out OutboundMessage message))
+        {
+            published++;
+            if (message.Length > _maxMessageBytes)
+            {
+                _reporter.NoteTooLarge(message.Length, _maxMessageBytes.Value);
+                Settle(message, DeliveryOutcome.TooLarge);
+                continue;
+            }
+
+            _window.Add(message);
+            _stall.BeginPublish(session);
+            ValueTask publishing = channel.PublishAsync(message, session.Cancellation);
+            if (!publishing.IsCompletedSuccessfully)
+                await AttendAsync(publishing.AsTask(), session).ConfigureAwait(false);
+            else
+                publishing.GetAwaiter().GetResult();
+            _stall.EndPublish();
+            _backlog.NoteProgress();
+            Counters.AddPublished();
+        }
+
+        return published;
+    }
+
+    /// <summary>Waits for something of the broker's, and keeps memory and disk in order meanwhile.</summary>
+    private async Task AttendAsync(Task awaited, ChannelSession session)
+    {
+        while (!awaited.IsCompleted)
+        {
+            _reporter.ReportLosses(final: false);
+            bool isUnfinished = await _backlog.TendAsync(isDelivering: false, IsEnding).ConfigureAwait(false);
+            if (IsOver)
+                session.End();
+            if (!isUnfinished)
+                await _wait.ForWakeOrAsync(awaited).ConfigureAwait(false);
+        }
+
+        await awaited.ConfigureAwait(false);
     }
 
     private async Task RecoverAsync(BrokerFailure failure)
     {
         _lastFailure = failure;
         _reporter.ReportFailure(failure);
-        _reporter.ReportLosses(final: false);
-        // A lost connection is waited for where it is made again, once for all writers.
-        if (failure.Scope == FailureScope.Connection)
-            return;
-        TimeSpan wait = _backoff.Next();
+        // A lost connection is waited for where it is made again, once for all writers. After a message above the broker's limit
+        // there is nothing to wait for.
+        bool isShort = failure.Scope == FailureScope.Connection || failure.MaxMessageBytes is not null;
+        using var session = new ChannelSession(_wait.Wake, _abandon.Token);
         try
         {
-            await Task.Delay(wait, _time, _abandon.Token).ConfigureAwait(false);
+            TimeSpan pause = isShort ? ShortestPause : _backoff.Next();
+            await AttendAsync(Task.Delay(pause, _time, session.Cancellation), session).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -196,58 +278,57 @@ internal sealed class DeliveryLane : IDisposable
         {
             if (taken.ReturnReason is { } reason)
             {
+                Counters.AddReturned();
                 _reporter.NoteReturn(reason);
                 _window.MarkReturned(taken.Tag);
                 continue;
             }
 
             _stall.NoteOutcome();
+            _backlog.NoteProgress();
+            if (taken.Outcome == DeliveryOutcome.Retryable)
+                _refusal ??= _reporter.Nacked();
             _window.Settle(taken.Tag, taken.Multiple, taken.Outcome);
-            if (taken.Outcome == DeliveryOutcome.Confirmed)
-            {
-                _finish.NoteProgress();
-                _backoff.Reset();
-                _reporter.ReportDelivery();
-            }
         }
     }
-
-    private bool TryTakeNext(out OutboundMessage message) => _repeats.TryDequeue(out message, out _) || _queue.TryDequeue(out message);
 
     private void Settle(OutboundMessage message, DeliveryOutcome outcome)
     {
         switch (outcome)
         {
             case DeliveryOutcome.Confirmed:
-                Counters.AddConfirmed();
-                Release(message);
+                Counters.AddConfirmed(message.AcceptedUnixSeconds);
+                _backoff.Reset();
+                _reporter.ReportDelivery();
                 break;
-            case DeliveryOutcome.Rejected:
-                Counters.AddRejected();
-                Release(message);
+            case DeliveryOutcome.Unroutable when _options.Unroutable == UnroutablePolicy.Drop:
+                Counters.AddUnroutable();
                 break;
+            case DeliveryOutcome.TooLarge:
+                Counters.AddTooLarge();
+                break;
+            case DeliveryOutcome.Unroutable:
+                // A new channel makes sure of the queue again, and the messages are tried again then.
+                _refusal ??= _reporter.Unroutable();
+                Counters.AddRetried();
+                _backlog.Repeat(message);
+                return;
             default:
                 Counters.AddRetried();
-                _repeats.Enqueue(message, message.Sequence);
-                break;
-        }
-    }
-
-    private void Release(in OutboundMessage message)
-    {
-        _budget.Release(message.Length);
-        message.Release();
-    }
-
-    private void AbandonRest()
-    {
-        long abandoned = 0;
-        while (TryTakeNext(out OutboundMessage message))
-        {
-            Release(message);
-            abandoned++;
+                _backlog.Repeat(message);
+                return;
         }
 
-        Counters.AddAbandoned(abandoned);
+        _backlog.Settle(message);
+    }
+
+    private async Task<SpoolStore?> EndAsync()
+    {
+        _isDelivering = false;
+        await _backlog.SpoolRestAsync().ConfigureAwait(false);
+        Counters.AddAbandoned(_backlog.Abandon());
+        SpoolStore? left = await _backlog.CloseAsync().ConfigureAwait(false);
+        _reporter.ReportLosses(final: true);
+        return left;
     }
 }

@@ -1,36 +1,32 @@
 namespace ZeekAmqp.Core.Pipeline;
 
-/// <summary>What becomes of a message.</summary>
-public enum DeliveryOutcome
-{
-    /// <summary>The broker has it.</summary>
-    Confirmed,
-
-    /// <summary>The broker does not have it, but may take it later.</summary>
-    Retryable,
-
-    /// <summary>The broker will not keep it: no queue is bound for it.</summary>
-    Rejected,
-}
-
 /// <summary>Messages published on one channel and not yet settled, by delivery tag. Belongs to the delivery loop.</summary>
 /// <param name="capacity">How many may be under way: a power of two.</param>
 /// <param name="settle">Told once of each message's outcome.</param>
 internal sealed class DeliveryWindow(int capacity, Action<OutboundMessage, DeliveryOutcome> settle)
 {
+    // Large messages are bounded by their size: this much may have to be repeated, and stays in memory until then.
+    private const long MaxBytes = 16 * 1024 * 1024;
+
     private readonly Entry[] _ring = new Entry[capacity];
     private ulong _oldestTag = 1;
     private ulong _nextTag = 1;
+    private long _bytes;
 
     /// <summary>Messages from the oldest unsettled one on.</summary>
     public int Count => (int)(_nextTag - _oldestTag);
 
-    public bool HasRoom => Count < capacity;
+    /// <summary>Whether one more message may be published. A message of any size may be, if it is alone.</summary>
+    public bool HasRoom => Count < capacity && _bytes < MaxBytes;
 
     /// <summary>Adds a message that is published next; its tag follows the last one's.</summary>
-    public void Add(in OutboundMessage message) => _ring[Place(_nextTag++)] = new Entry { Message = message, IsPending = true };
+    public void Add(in OutboundMessage message)
+    {
+        _ring[Place(_nextTag++)] = new Entry { Message = message, IsPending = true };
+        _bytes += message.Length;
+    }
 
-    /// <summary>A message came back unroutable: its coming confirm means that it is gone.</summary>
+    /// <summary>A message came back unroutable: its coming confirm means that no queue has it.</summary>
     public void MarkReturned(ulong sequence)
     {
         for (ulong tag = _oldestTag; tag < _nextTag; tag++)
@@ -66,15 +62,27 @@ internal sealed class DeliveryWindow(int capacity, Action<OutboundMessage, Deliv
         _nextTag = 1;
     }
 
+    /// <summary>Shows all unsettled messages, oldest first.</summary>
+    public void ForEach(MessageVisitor visit)
+    {
+        for (ulong tag = _oldestTag; tag < _nextTag; tag++)
+        {
+            ref Entry entry = ref _ring[Place(tag)];
+            if (entry.IsPending)
+                visit(ref entry.Message);
+        }
+    }
+
     private void SettleOne(ulong tag, DeliveryOutcome outcome)
     {
         ref Entry entry = ref _ring[Place(tag)];
         if (!entry.IsPending)
             return;
         OutboundMessage message = entry.Message;
-        bool rejected = entry.IsReturned && outcome == DeliveryOutcome.Confirmed;
+        bool unroutable = entry.IsReturned && outcome == DeliveryOutcome.Confirmed;
         entry = default;
-        settle(message, rejected ? DeliveryOutcome.Rejected : outcome);
+        _bytes -= message.Length;
+        settle(message, unroutable ? DeliveryOutcome.Unroutable : outcome);
     }
 
     private int Place(ulong tag) => (int)(tag & (ulong)(capacity - 1));

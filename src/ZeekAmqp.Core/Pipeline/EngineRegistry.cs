@@ -1,5 +1,6 @@
 using ZeekAmqp.Core.Diagnostics;
 using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Pipeline;
 
@@ -9,6 +10,7 @@ public sealed class EngineRegistry(Func<BrokerOptions, DiagnosticQueue, IBroker>
     private readonly Lock _lock = new();
     private readonly Dictionary<BrokerOptions, DeliveryEngine> _engines = [];
     private readonly FinishClock _finish = new(time);
+    private readonly DiskFiles _files = new();
 
     /// <summary>The engine for a broker, made at the first call for it.</summary>
     public DeliveryEngine Get(BrokerOptions options)
@@ -16,14 +18,13 @@ public sealed class EngineRegistry(Func<BrokerOptions, DiagnosticQueue, IBroker>
         lock (_lock)
         {
             if (!_engines.TryGetValue(options, out DeliveryEngine? engine))
-                _engines.Add(options, engine = new DeliveryEngine(options, brokerFactory, _finish, time));
+                _engines.Add(options, engine = new DeliveryEngine(options, brokerFactory, _finish, _files, time));
             return engine;
         }
     }
 
     /// <summary>Ends all engines, side by side, within <paramref name="timeout"/>.</summary>
-    /// <returns>How many records were given up here.</returns>
-    public async Task<long> ShutdownAsync(TimeSpan timeout)
+    public async Task<ShutdownOutcome> ShutdownAsync(TimeSpan timeout)
     {
         DeliveryEngine[] engines;
         lock (_lock)
@@ -32,7 +33,7 @@ public sealed class EngineRegistry(Func<BrokerOptions, DiagnosticQueue, IBroker>
             _engines.Clear();
         }
 
-        long[] abandoned = await Task.WhenAll(engines.Select(engine => engine.ShutdownAsync(timeout))).ConfigureAwait(false);
-        return abandoned.Sum();
+        ShutdownOutcome[] outcomes = await Task.WhenAll(engines.Select(engine => engine.ShutdownAsync(timeout))).ConfigureAwait(false);
+        return outcomes.Aggregate(default(ShutdownOutcome), (sum, outcome) => sum + outcome);
     }
 }

@@ -1,27 +1,45 @@
 namespace ZeekAmqp.Core.Pipeline;
 
-/// <summary>
-/// One patience for all writers that finish: it runs from the first of them, and anew from each record that the broker settles.
-/// Thread-safe.
-/// </summary>
+/// <summary>One deadline for all writers that finish together: it runs from the first of them. Thread-safe.</summary>
 /// <remarks>So ten writers that finish one after the other while the broker is away wait once, not ten times.</remarks>
 internal sealed class FinishClock(TimeProvider time)
 {
-    private long _lastProgress;
+    // Writers of a process that ends finish side by side, or one right after the other.
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
 
-    /// <summary>A writer begins to finish.</summary>
-    public void Begin() => Interlocked.CompareExchange(ref _lastProgress, time.GetTimestamp(), 0);
+    private readonly Lock _lock = new();
+    private int _finishing;
+    private long? _started;
+    private long _lastEnded;
 
-    /// <summary>A record was settled by the broker.</summary>
-    public void NoteProgress()
+    /// <summary>Time since the first of the writers that finish began to.</summary>
+    public TimeSpan Elapsed
     {
-        if (Volatile.Read(ref _lastProgress) != 0)
-            Volatile.Write(ref _lastProgress, time.GetTimestamp());
+        get
+        {
+            lock (_lock)
+                return _started is { } started ? time.GetElapsedTime(started) : TimeSpan.Zero;
+        }
     }
 
-    /// <summary>A writer was opened: what finishes is not the process.</summary>
-    public void Restart() => Volatile.Write(ref _lastProgress, 0);
+    /// <summary>A writer begins to finish.</summary>
+    public void Begin()
+    {
+        lock (_lock)
+        {
+            if (_started is null || (_finishing == 0 && time.GetElapsedTime(_lastEnded) > Together))
+                _started = time.GetTimestamp();
+            _finishing++;
+        }
+    }
 
-    /// <summary>Time since there was progress, or since the first writer began to finish.</summary>
-    public TimeSpan SinceProgress => time.GetElapsedTime(Volatile.Read(ref _lastProgress) is var last && last != 0 ? last : time.GetTimestamp());
+    /// <summary>A writer has finished.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _finishing--;
+            _lastEnded = time.GetTimestamp();
+        }
+    }
 }

@@ -11,10 +11,15 @@ internal sealed class LaneReporter(DiagnosticQueue diagnostics, WriterCounters c
     private static readonly TimeSpan LossInterval = TimeSpan.FromMinutes(1);
 
     private string? _reportedFailure;
-    private string? _returnReason;
-    private long _reportedFull;
-    private long _reportedRejected;
-    private long _reportedMalformed;
+    private string _returnReason = "";
+    private string _tooLarge = "";
+    private long _full;
+    private long _oldest;
+    private long _unroutable;
+    private long _large;
+    private long _corrupt;
+    private long _malformed;
+    private long _reportedInAll;
     private long _lastLossReport = -1;
 
     /// <summary>The channel cannot be used. Repeated only after it could be, or with another reason.</summary>
@@ -25,7 +30,7 @@ internal sealed class LaneReporter(DiagnosticQueue diagnostics, WriterCounters c
         _reportedFailure = failure.Text;
         diagnostics.Add(
             DiagnosticLevel.Error,
-            $"log '{route.Path}' cannot be delivered, its records wait in memory and it is tried again: {failure.Text}");
+            $"log '{route.Path}' cannot be delivered, its records are kept and it is tried again: {failure.Text}");
     }
 
     /// <summary>A message was confirmed.</summary>
@@ -37,34 +42,41 @@ internal sealed class LaneReporter(DiagnosticQueue diagnostics, WriterCounters c
         diagnostics.Add(DiagnosticLevel.Info, $"log '{route.Path}' is delivered again: {route.Target}");
     }
 
-    /// <summary>Keeps why messages come back, for the next report of losses.</summary>
+    /// <summary>Keeps why messages come back, for the next report.</summary>
     public void NoteReturn(string reason) => _returnReason = reason;
+
+    /// <summary>Keeps the size of a message that the broker does not take, for the next report of losses.</summary>
+    public void NoteTooLarge(long bytes, long limit) => _tooLarge = $"one has {bytes} bytes, and the broker's limit is {limit}";
+
+    /// <summary>What it means for the writer that messages came back.</summary>
+    public BrokerFailure Unroutable() =>
+        new(FailureScope.Channel, $"the broker has no queue for {route.Target} ({_returnReason}); bind one or set queue_name");
+
+    /// <summary>What it means for the writer that messages were refused.</summary>
+    public BrokerFailure Nacked() =>
+        new(FailureScope.Channel, $"the broker refuses messages for {route.Target} (basic.nack); look whether a queue is full or its node has failed");
 
     /// <summary>Says how many records were lost since the last such report, at most once a minute unless <paramref name="final"/>.</summary>
     public void ReportLosses(bool final)
     {
-        long full = counters.RefusedFull - _reportedFull;
-        long rejected = counters.Rejected - _reportedRejected;
-        long malformed = counters.RefusedMalformed - _reportedMalformed;
-        if (full + rejected + malformed == 0)
+        if (counters.Lost == _reportedInAll || (!final && _lastLossReport >= 0 && time.GetElapsedTime(_lastLossReport) < LossInterval))
             return;
-        if (!final && _lastLossReport >= 0 && time.GetElapsedTime(_lastLossReport) < LossInterval)
-            return;
-
         _lastLossReport = time.GetTimestamp();
-        _reportedFull += full;
-        _reportedRejected += rejected;
-        _reportedMalformed += malformed;
-        if (full > 0)
-            Lost(full, counters.RefusedFull, "the queue was full while the broker did not take them; let the broker come back or raise max_queue_bytes");
-        if (rejected > 0)
-            Lost(rejected, counters.Rejected, $"the broker has no queue for {route.Target} ({_returnReason}); bind one or set queue_name");
-        if (malformed > 0)
-            Lost(malformed, counters.RefusedMalformed, "they did not match the log's fields or were too large");
+        _reportedInAll = counters.Lost;
+        Report(ref _full, counters.RefusedFull, "there was no room while the broker did not take them; let it come back, or raise max_spool_bytes or max_queue_bytes");
+        Report(ref _oldest, counters.DroppedOldest, "they were the oldest when there was no room; let the broker come back, or raise max_spool_bytes or max_queue_bytes");
+        Report(ref _unroutable, counters.Unroutable, $"the broker has no queue for {route.Target} ({_returnReason}); bind one or set queue_name");
+        Report(ref _large, counters.TooLarge, $"{_tooLarge}; raise max_message_size of the broker");
+        Report(ref _corrupt, counters.Corrupt, "the spool could not be read back where they were; look after the disk");
+        Report(ref _malformed, counters.RefusedMalformed, "they did not match the log's fields or were too large");
     }
 
-    private void Lost(long count, long sum, string why)
+    private void Report(ref long reported, long sum, string why)
     {
+        long count = sum - reported;
+        if (count <= 0)
+            return;
+        reported = sum;
         string soFar = sum == count ? "" : $" ({sum} in all)";
         diagnostics.Add(DiagnosticLevel.Error, $"{Quantity.Records(count)} of log '{route.Path}' lost{soFar}: {why}");
     }

@@ -5,26 +5,26 @@ using ZeekAmqp.Core.Options;
 namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>
-/// One log on its way to one broker: format a record with <see cref="Json"/>, hand it over with <see cref="TrySubmit"/>.
+/// One log on its way to one broker: format a record with <see cref="Json"/>, hand it over with <see cref="Submit"/>.
 /// Belongs to one thread at a time.
 /// </summary>
 public sealed class LogWriter
 {
-    // A full queue that does not move for this long counts as a broker that does not take records, until it moves again.
-    private static readonly TimeSpan LongestWaitForRoom = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
+
+    // Writing the rest to disk takes milliseconds; a disk that hangs must not hold up the end of the process.
+    private static readonly TimeSpan LongestSpooling = TimeSpan.FromSeconds(3);
 
     private readonly DeliveryEngine _engine;
     private readonly DeliveryLane _lane;
     private readonly SegmentPool _segments;
     private readonly DiagnosticQueue _diagnostics;
     private readonly FinishClock _finish;
-    private readonly WriterOptions _options;
+    private readonly DeliveryOptions _options;
     private readonly TimeProvider _time;
+    private readonly RoomWait _room;
     private Segment _segment;
     private ulong _sequence;
-    private long _settledAtStall = -1;
     private bool _closed;
 
     internal LogWriter(
@@ -42,8 +42,9 @@ public sealed class LogWriter
         _segments = segments;
         _diagnostics = diagnostics;
         _finish = finish;
-        _options = options;
+        _options = options.Delivery;
         _time = time;
+        _room = new RoomWait(engine.Budget, lane, options.Delivery.Overflow, time);
         _segment = segments.Rent();
         Json = new TaggedJsonWriter(schema, options.Format);
     }
@@ -54,28 +55,28 @@ public sealed class LogWriter
     /// <summary>What has become of the records.</summary>
     public WriterCounters Counters => _lane.Counters;
 
+    /// <summary>The first part of the messages' ids.</summary>
+    public string Instance => _lane.Route.WriterInstance;
+
     /// <summary>
-    /// Queues a message; its bytes are copied. Waits only while the queue is full and the broker takes messages, and at most 5 s
-    /// for one that stops taking them.
+    /// Hands a message over; its bytes are copied. Waits only while memory is full and room is to be expected, and 5 s at most.
     /// </summary>
-    /// <returns>
-    /// False if there is no room while the broker does not take messages, or after <see cref="Finish"/>. The record is counted as lost
-    /// and will be reported.
-    /// </returns>
-    public bool TrySubmit(ReadOnlySpan<byte> message)
+    public SubmitOutcome Submit(ReadOnlySpan<byte> message)
     {
         if (_lane.IsInputEnded)
         {
             if (Counters.RefusedLate == 0)
                 _diagnostics.Add(DiagnosticLevel.Error, $"log '{Json.Schema.Path}' got records after its writer had finished; they are lost");
             Counters.AddRefusedLate();
-            return false;
+            return SubmitOutcome.Dropped;
         }
 
-        if (!_engine.Budget.TryReserve(message.Length) && !TryWaitForRoom(message.Length))
+        if (!_engine.Budget.TryReserve(message.Length) && !_room.TryReserve(message.Length))
         {
+            if (_options.Overflow == OverflowPolicy.Block)
+                return SubmitOutcome.NoRoomYet;
             Counters.AddRefusedFull();
-            return false;
+            return SubmitOutcome.Dropped;
         }
 
         int offset;
@@ -98,11 +99,15 @@ public sealed class LogWriter
             segment = _segment;
         }
 
+        long now = _time.GetUtcNow().ToUnixTimeSeconds();
         // Counted before it can be settled, so that no reader sees more settled than accepted.
-        Counters.AddAccepted(message.Length);
-        _lane.Enqueue(new OutboundMessage(segment, offset, message.Length, ++_sequence, _time.GetUtcNow().ToUnixTimeSeconds()));
-        return true;
+        Counters.AddAccepted(message.Length, now);
+        _lane.Enqueue(new OutboundMessage(segment, offset, message.Length, ++_sequence, now));
+        return SubmitOutcome.Accepted;
     }
+
+    /// <summary>Counts a record that is given up after <see cref="SubmitOutcome.NoRoomYet"/>: it is lost.</summary>
+    public void CountDropped() => Counters.AddRefusedFull();
 
     /// <summary>Counts a record that could not be formatted: it is lost. The first reason is reported at once, the others as a number.</summary>
     public void CountMalformed(string reason)
@@ -120,27 +125,25 @@ public sealed class LogWriter
         _diagnostics.TryTake(out diagnostic) || _engine.Diagnostics.TryTake(out diagnostic);
 
     /// <summary>
-    /// Ends the input and waits until all records are settled, or until no confirm has come to any of the process's writers for
-    /// <see cref="WriterOptions.MaxWaitOnShutdown"/>. What is left then is given up, counted and reported.
+    /// Ends the input and waits until all records are settled, or until <see cref="DeliveryOptions.MaxWaitOnShutdown"/> is over, which runs
+    /// from the first of the process's writers that finish together. What is left then goes to the spool; without one it is given up.
+    /// Both are counted and reported.
     /// </summary>
     public void Finish()
     {
-        _lane.EndInput();
         _finish.Begin();
-        while (!_lane.Completion.Wait(PollInterval))
+        _lane.EndInput();
+        bool isAbandoned = false;
+        while (!_lane.Completion.Wait(isAbandoned ? LongestSpooling : PollInterval) && !isAbandoned)
         {
-            if (_finish.SinceProgress >= _options.MaxWaitOnShutdown)
-            {
-                _lane.Abandon();
-                _lane.Completion.Wait();
-            }
+            if (_finish.Elapsed < _options.MaxWaitOnShutdown)
+                continue;
+            _lane.Abandon();
+            isAbandoned = true;
         }
 
-        if (Counters.Abandoned > 0)
-            ReportAbandoned();
-        _diagnostics.Add(
-            DiagnosticLevel.Info,
-            $"log '{Json.Schema.Path}': {Quantity.Records(Counters.Accepted)} accepted, {Counters.Confirmed} confirmed, {Counters.Lost} lost");
+        _finish.End();
+        ReportEnd();
     }
 
     /// <summary>Releases the writer; without <see cref="Finish"/>, its records go on being delivered.</summary>
@@ -153,39 +156,35 @@ public sealed class LogWriter
         _engine.Retire(_lane);
     }
 
-    private bool TryWaitForRoom(int size)
+    private void ReportEnd()
     {
-        long lastSettled = Counters.Accepted - Counters.Outstanding;
-        if (lastSettled == _settledAtStall)
-            return false;
-        long lastProgress = _time.GetTimestamp();
-        while (_lane.IsDelivering)
+        string path = Json.Schema.Path;
+        string limit = $"max_wait_on_shutdown is {_options.MaxWaitOnShutdown.TotalSeconds:0.###} s";
+        string why = _lane.LastFailure?.Text ?? "the broker needs longer";
+        bool isStuck = !_lane.Completion.IsCompleted;
+        long lost = isStuck ? Counters.Outstanding : Counters.Abandoned;
+        SpoolReport(path, limit, why, isStuck);
+        if (lost > 0)
         {
-            _engine.Budget.WaitForRoom(PollInterval);
-            if (_engine.Budget.TryReserve(size))
-                return true;
-            long settled = Counters.Accepted - Counters.Outstanding;
-            if (settled != lastSettled)
-            {
-                lastSettled = settled;
-                lastProgress = _time.GetTimestamp();
-            }
-            else if (_time.GetElapsedTime(lastProgress) > LongestWaitForRoom)
-            {
-                _settledAtStall = settled;
-                return false;
-            }
+            _diagnostics.Add(
+                DiagnosticLevel.Error,
+                $"{Quantity.Records(lost)} of log '{path}' not confirmed before the writer had to end, "
+                + $"{(isStuck ? "and the disk did not take them in time" : "and lost as far as is known")} ({limit}): {why}");
         }
 
-        return false;
+        string left = Counters.InSpool > 0 ? $", {Counters.InSpool} left on disk" : "";
+        _diagnostics.Add(
+            DiagnosticLevel.Info,
+            $"log '{path}': {Quantity.Records(Counters.Accepted)} accepted, {Counters.Confirmed} confirmed{left}, {Counters.Lost} lost");
     }
 
-    private void ReportAbandoned()
+    private void SpoolReport(string path, string limit, string why, bool isStuck)
     {
-        string why = _lane.LastFailure?.Text ?? "no confirm came";
+        if (isStuck || _lane.Completion.Result is not { } store)
+            return;
         _diagnostics.Add(
-            DiagnosticLevel.Error,
-            $"{Quantity.Records(Counters.Abandoned)} of log '{Json.Schema.Path}' not confirmed before the writer had to end, and lost as far as is known "
-            + $"(max_wait_on_shutdown is {_options.MaxWaitOnShutdown.TotalSeconds:0.###} s): {why}");
+            DiagnosticLevel.Warning,
+            $"{Quantity.Records(Counters.InSpool)} of log '{path}' not confirmed before the writer had to end ({limit}): {why}; "
+            + $"they are kept in {store.Folder}, and the next process with the same broker and spool_dir sends them");
     }
 }

@@ -16,6 +16,12 @@ public sealed class MemoryBudget(long maxBytes)
     /// <summary>Bytes in use.</summary>
     public long UsedBytes => Interlocked.Read(ref _used);
 
+    /// <summary>Whether more than half is in use: time to put records elsewhere.</summary>
+    public bool IsTight => UsedBytes > MaxBytes / 2;
+
+    /// <summary>Whether an eighth is free: waking a writer for less would make it and the delivery loop take turns.</summary>
+    public bool HasRoomAgain => UsedBytes <= MaxBytes - (MaxBytes / 8);
+
     /// <summary>Takes room for a body. One that is larger than the bound is let in when nothing else waits.</summary>
     public bool TryReserve(int bodyBytes)
     {
@@ -33,14 +39,20 @@ public sealed class MemoryBudget(long maxBytes)
         }
     }
 
+    /// <summary>Takes room whether there is any or not: for what is read back from the spool a little at a time.</summary>
+    public void Overdraw(int bodyBytes)
+    {
+        lock (_lock)
+            _used += bodyBytes + (long)MessageOverhead;
+    }
+
     /// <summary>Gives a body's room back.</summary>
     public void Release(int bodyBytes)
     {
         lock (_lock)
         {
             _used -= bodyBytes + (long)MessageOverhead;
-            // Waking a writer for each message would make it and the delivery loop take turns: let an eighth become free.
-            if (!_room.IsSet && _used <= MaxBytes - (MaxBytes / 8))
+            if (!_room.IsSet && HasRoomAgain)
                 _room.Set();
         }
     }

@@ -16,6 +16,9 @@ public sealed class Segment
         _pool = pool;
     }
 
+    /// <summary>A block that is full of messages: each has a reference, and there is no writer.</summary>
+    internal static Segment OfMessages(byte[] bytes, int count) => new(bytes, pool: null) { _references = count };
+
     internal byte[] Bytes { get; }
 
     /// <summary>Copies a message's body in and counts a reference for it.</summary>

@@ -18,9 +18,9 @@ internal sealed class WakeSignal
     public void Set() => _channel.Writer.TryWrite(0);
 
     /// <summary>Waits until <see cref="Set"/> has been called since the last wait.</summary>
-    public async ValueTask WaitAsync(CancellationToken cancellation)
+    public async ValueTask WaitAsync()
     {
         if (!_channel.Reader.TryRead(out _))
-            await _channel.Reader.ReadAsync(cancellation).ConfigureAwait(false);
+            await _channel.Reader.ReadAsync().ConfigureAwait(false);
     }
 }

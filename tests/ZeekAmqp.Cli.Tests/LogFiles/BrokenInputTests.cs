@@ -87,6 +87,19 @@ public class BrokenInputTests
     }
 
     [Fact]
+    public void What_an_input_holds_cannot_speak_to_the_terminal_through_a_problem()
+    {
+        string name = "a\u001b[2J" + new string('x', 1000);
+
+        Reading reading = Reading.Of(
+            Samples.Head("t", name + "\tb", "count\tcount") + "no number\t1\n{\"a\":tru\u001b[2J}\n{\"a\":" + new string('t', 1000) + "}\n", "j");
+
+        Assert.Equal(3, reading.Problems.Count);
+        Assert.StartsWith(@"9: column 'a\x1b[2Jxxx", reading.Problems[0], StringComparison.Ordinal);
+        Assert.All(reading.Problems, problem => Assert.True(problem.Length < 400 && !problem.Any(char.IsControl), problem));
+    }
+
+    [Fact]
     public void Truncated_gzip_gives_its_records_and_then_fails()
     {
         byte[] whole = Samples.Gzip(Samples.ConnTsv(20_000));

@@ -64,6 +64,29 @@ public class TsvHeaderTests
     }
 
     [Fact]
+    public void Header_of_a_million_columns_costs_no_memory()
+    {
+        string many = string.Concat(Enumerable.Repeat("a\t", 1_000_000)) + "a";
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Reading reading = Reading.Of(Samples.Head("t", many, many) + "1\n");
+
+        Assert.Equal("8: #fields or #types has more than 65536 columns", reading.Problems[0]);
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 32L * many.Length);
+    }
+
+    [Fact]
+    public void Empty_set_separator_is_malformed_and_the_usual_one_counts()
+    {
+        string text = Samples.Head("t", "a", "set[count]").Replace("#set_separator\t,", "#set_separator\t", StringComparison.Ordinal) + "1,2\n";
+
+        Reading reading = Reading.Of(text);
+
+        Assert.Equal(["2: #set_separator is empty"], reading.Problems);
+        Assert.Equal(["""{"t": {"a":[1,2]}}"""], reading.Messages);
+    }
+
+    [Fact]
     public void Types_without_fields_are_malformed()
     {
         Reading reading = Reading.Of("#separator \\x09\n#path\tt\n#types\tcount\n");

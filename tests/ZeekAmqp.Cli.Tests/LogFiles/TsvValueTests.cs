@@ -163,4 +163,13 @@ public class TsvValueTests
             Assert.Equal(BitConverter.DoubleToInt64Bits(expected), BitConverter.DoubleToInt64Bits(value));
         }
     }
+
+    [Fact]
+    public void Empty_line_is_no_record_of_one_column() =>
+        Assert.Equal(["""{"t": {"a":" "}}"""], Reading.Of(Samples.Head("t", "a", "string") + "\n \n\n").Messages);
+
+    [Fact]
+    public void Record_of_blank_strings_is_a_record() =>
+        Assert.Equal(
+            ["""{"t": {"a":" ","b":"  "}}"""], Reading.Of(Samples.Head("t", "a\tb", "string\tstring") + " \t  \n\n   \n").Messages);
 }

@@ -62,4 +62,14 @@ public class ProgressLineTests
         counters.AddFileBytes(fileBytes);
         return counters;
     }
+
+    [Fact]
+    public void Message_cannot_command_the_terminal()
+    {
+        var error = new StringWriter();
+
+        new MessageArea(error, isTerminal: true).Write("cannot open 'a\u001b[2J\u009b\n.log'");
+
+        Assert.Equal("zeek-amqp: cannot open 'a\\x1b[2J\\x9b\\x0a.log'\n", error.ToString());
+    }
 }

@@ -54,6 +54,28 @@ public class TaggedJsonWriterTests
     }
 
     [Fact]
+    public void A_name_that_is_not_UTF8_leaves_the_record_JSON()
+    {
+        var json = Writer("x", new LogField([(byte)'a', 0xc3, 0xa9, 0xff], LogType.Count), new LogField("\u00e9\ue000"u8, LogType.Count));
+        json.BeginRecord();
+        json.Name(0);
+        json.WriteCount(1);
+        json.Name(1);
+        json.WriteCount(2);
+        Assert.Equal("{\"x\": {\"a\\\\xc3\\\\xa9\\\\xff\":1,\"\u00e9\ue000\":2}}", End(json));
+    }
+
+    [Fact]
+    public void A_path_is_cut_to_what_a_message_property_holds_but_the_tag_is_whole()
+    {
+        string path = new string('x', 254) + "\u00e9\u20ac";
+        var json = Writer(path);
+        json.BeginRecord();
+        Assert.Equal(new string('x', 254), json.Schema.Path);
+        Assert.Equal($"{{\"{path}\": {{}}}}", End(json));
+    }
+
+    [Fact]
     public void A_record_that_was_left_unfinished_leaves_nothing_behind()
     {
         var json = Writer("x", new LogField("a"u8, LogType.Count));

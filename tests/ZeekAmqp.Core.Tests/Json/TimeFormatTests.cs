@@ -17,6 +17,10 @@ public class TimeFormatTests
     [InlineData(0.0, TimestampFormat.Iso8601, "\"1970-01-01T00:00:00.000000Z\"")]
     [InlineData(-0.25, TimestampFormat.Iso8601, "\"1969-12-31T23:59:59.750000Z\"")]
     [InlineData(1.9999999, TimestampFormat.Iso8601, "\"1970-01-01T00:00:01.1000000Z\"")]
+    [InlineData(253402300799.5, TimestampFormat.Iso8601, "\"9999-12-31T23:59:59.500000Z\"")]
+    [InlineData(253402300800.0, TimestampFormat.Iso8601, "\"2000-01-01T00:00:00.000000\"")]
+    [InlineData(-62135596800.0, TimestampFormat.Iso8601, "\"0001-01-01T00:00:00.000000Z\"")]
+    [InlineData(-62135596800.5, TimestampFormat.Iso8601, "\"2000-01-01T00:00:00.000000\"")]
     [InlineData(1e18, TimestampFormat.Iso8601, "\"2000-01-01T00:00:00.000000\"")]
     public void A_time_is_written_in_each_of_Zeeks_formats(double seconds, TimestampFormat format, string expected)
     {

@@ -10,10 +10,10 @@ public class OptionParserTests
     {
         WriterOptions options = OptionParser.Parse([]);
         Assert.Equal(("localhost", 5672, "/"), (options.Broker.Host, options.Broker.Port, options.Broker.VirtualHost));
-        Assert.Equal(("guest", "guest"), (options.Broker.Username, options.Broker.Password));
+        Assert.Equal(("guest", "guest"), (options.Broker.Credentials.Username, options.Broker.Credentials.Password));
         Assert.Equal(new PublishTarget("", "test_queue", "test_queue"), options.Target);
         Assert.Equal(new RecordFormat(), options.Format);
-        Assert.Equal(TimeSpan.FromSeconds(2), options.MaxWaitOnShutdown);
+        Assert.Equal(TimeSpan.FromSeconds(2), options.Delivery.MaxWaitOnShutdown);
     }
 
     [Fact]
@@ -36,6 +36,8 @@ public class OptionParserTests
 
     [Theory]
     [InlineData("pasword")]
+    [InlineData("pssword")]
+    [InlineData("psasword")]
     [InlineData("Passwd")]
     [InlineData("api_token")]
     public void The_value_of_an_unknown_option_that_looks_secret_is_hidden(string name)
@@ -47,6 +49,17 @@ public class OptionParserTests
     [Theory]
     [InlineData("hostname", "")]
     [InlineData("hostname", "two words")]
+    [InlineData("hostname", "mq1,,mq2")]
+    [InlineData("hostname", "amqp://mq1")]
+    [InlineData("password_file", "secret")]
+    [InlineData("password_env", "$PASSWORD")]
+    [InlineData("auth_mechanism", "AMQPLAIN")]
+    [InlineData("tls", "yes")]
+    [InlineData("tls_ca_file", "ca.pem")]
+    [InlineData("tls_server_name", "mq1:5671")]
+    [InlineData("tls_server_name", "a,b")]
+    [InlineData("tls_verify", "F")]
+    [InlineData("tls_min_version", "1.1")]
     [InlineData("amqp_port", "0")]
     [InlineData("amqp_port", "65536")]
     [InlineData("amqp_port", "abc")]
@@ -54,7 +67,18 @@ public class OptionParserTests
     [InlineData("max_wait_on_shutdown", "soon")]
     [InlineData("max_wait_on_shutdown", "-1")]
     [InlineData("max_wait_on_shutdown", "2 hours")]
+    [InlineData("max_wait_on_shutdown", "NaN")]
+    [InlineData("max_wait_on_shutdown", "-Infinity")]
+    [InlineData("max_wait_on_shutdown", "Infinity hr")]
     [InlineData("max_queue_bytes", "1024")]
+    [InlineData("buffer", "ram")]
+    [InlineData("spool_dir", "spool")]
+    [InlineData("spool_dir", "./spool")]
+    [InlineData("max_spool_bytes", "1000")]
+    [InlineData("spool_sync_interval", "0")]
+    [InlineData("spool_sync_interval", "2 min")]
+    [InlineData("overflow", "drop")]
+    [InlineData("unroutable", "park")]
     [InlineData("json_timestamps", "JSON::TS_UNIX")]
     [InlineData("include_unset_fields", "yes")]
     public void A_bad_value_is_named_with_its_option_and_what_is_allowed(string name, string value)
@@ -63,6 +87,13 @@ public class OptionParserTests
         Assert.Contains($"'{name}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"'{value}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("allowed is", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Disk_mode_without_a_folder_is_refused()
+    {
+        var exception = Assert.Throws<OptionException>(() => OptionParser.Parse([new("buffer", "disk"), new("spool_dir", "")]));
+        Assert.Contains("'spool_dir'", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -83,7 +114,7 @@ public class OptionParserTests
     [InlineData("1 min", 60)]
     [InlineData("1hr", 3600)]
     public void Intervals_are_read_as_Zeek_scripts_write_them(string text, double seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), OptionParser.Parse([new("max_wait_on_shutdown", text)]).MaxWaitOnShutdown);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), OptionParser.Parse([new("max_wait_on_shutdown", text)]).Delivery.MaxWaitOnShutdown);
 
     [Theory]
     [InlineData("JSON::TS_ISO8601", TimestampFormat.Iso8601)]

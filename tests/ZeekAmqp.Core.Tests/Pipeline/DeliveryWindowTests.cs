@@ -60,7 +60,7 @@ public class DeliveryWindowTests
         _window.MarkReturned(999);
         _window.Settle(1, multiple: false, DeliveryOutcome.Confirmed);
         _window.Settle(2, multiple: false, DeliveryOutcome.Retryable);
-        Assert.Equal([(101, DeliveryOutcome.Rejected), (102, DeliveryOutcome.Retryable)], _settled);
+        Assert.Equal([(101, DeliveryOutcome.Unroutable), (102, DeliveryOutcome.Retryable)], _settled);
     }
 
     [Fact]

@@ -24,6 +24,19 @@ internal sealed class FakeBroker : IBroker
     /// <summary>Whether the broker was disposed of.</summary>
     public bool IsDisposed { get; private set; }
 
+    /// <summary>For whom channels were opened.</summary>
+    public List<MessageRoute> Routes { get; } = [];
+
+    /// <summary>What was published, on all channels.</summary>
+    public string[] AllBodies
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _channels.SelectMany(channel => channel.Bodies)];
+        }
+    }
+
     /// <summary>The channel that was opened last.</summary>
     public FakeChannel Channel
     {
@@ -51,7 +64,11 @@ internal sealed class FakeBroker : IBroker
             throw new BrokerException(refusal);
         var channel = new FakeChannel(this, listener);
         lock (_lock)
+        {
             _channels.Add(channel);
+            Routes.Add(route);
+        }
+
         return Task.FromResult<IPublishChannel>(channel);
     }
 

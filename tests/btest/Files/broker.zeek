@@ -8,3 +8,6 @@ redef LogAMQP::vhost = getenv("AMQP_TEST_VHOST");
 
 # A test machine may be slow; nothing is won by losing records there.
 redef LogAMQP::max_wait_on_shutdown = 60sec;
+
+# What one test leaves must not reach the next.
+redef LogAMQP::spool_dir = "";

@@ -1,0 +1,213 @@
+using ZeekAmqp.Core.Diagnostics;
+using ZeekAmqp.Core.Spool;
+
+namespace ZeekAmqp.Core.Pipeline;
+
+/// <summary>
+/// One writer's place in the spool as its delivery loop uses it: what touches the disk runs on the spool's thread, and trouble with
+/// the disk is told and outlived. Belongs to the delivery loop.
+/// </summary>
+internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore? left, WriterCounters counters, TimeProvider time)
+{
+    // A disk that failed, or a spool that was full, is tried again after this.
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
+
+    // A crash repeats what was confirmed since: about what a second delivers.
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(1);
+
+    // Read back at a time: enough to keep the window full, little beside what memory may hold.
+    private const int ReadRecords = 512;
+    private const int ReadBytes = 256 * 1024;
+
+    private readonly List<SpoolEntry> _entries = [];
+    private SpoolRecord[] _records = [];
+    private SpoolStore? _store = left;
+    private long? _troubleSince;
+    private long? _fullSince;
+    private long _lastCheckpoint = time.GetTimestamp();
+    private bool _hasUnsavedConfirms;
+    private bool _isToldBehind;
+    private long _drainedBefore;
+
+    /// <summary>Records in it that are neither confirmed nor given up.</summary>
+    public long Records => _store?.Records ?? 0;
+
+    /// <summary>Those of them that are not in memory.</summary>
+    public long UnreadRecords => _store?.UnreadRecords ?? 0;
+
+    /// <summary>Where it is; known once something was written.</summary>
+    public string Folder => _store?.Folder ?? "";
+
+    /// <summary>Whether the disk worked last time, or enough time has passed to try again.</summary>
+    public bool IsWorking => IsOver(_troubleSince);
+
+    /// <summary>Whether there was room last time, or enough time has passed to try again.</summary>
+    public bool HasRoom => IsOver(_fullSince);
+
+    /// <summary>Appends messages.</summary>
+    /// <param name="messages">Which; they stay the caller's.</param>
+    /// <returns>How many of them, from the first on, are on disk now, and the ordinal of the first.</returns>
+    public async Task<(int Count, long FirstOrdinal)> AppendAsync(List<OutboundMessage> messages)
+    {
+        if (_records.Length < messages.Count)
+            _records = new SpoolRecord[messages.Count];
+        for (int i = 0; i < messages.Count; i++)
+            _records[i] = new SpoolRecord(messages[i].Body, messages[i].Sequence, messages[i].AcceptedUnixSeconds);
+        var batch = new ArraySegment<SpoolRecord>(_records, 0, messages.Count);
+        (int Count, long FirstOrdinal) appended = await TryAsync(() => Append(batch)).ConfigureAwait(false);
+        _records.AsSpan(0, messages.Count).Clear();
+        _fullSince = IsWorking && appended.Count < messages.Count ? time.GetTimestamp() : null;
+        counters.AddSpooled(appended.Count);
+        ShowRecords();
+        return appended;
+    }
+
+    /// <summary>The next unread records are in memory already: those that were just appended.</summary>
+    public void MarkRead(int count) => _store!.MarkRead(count);
+
+    /// <summary>Reads the next records back.</summary>
+    /// <param name="into">Gets them as messages.</param>
+    /// <param name="budget">Memory that they take.</param>
+    public async Task ReadAsync(Queue<OutboundMessage> into, MemoryBudget budget)
+    {
+        _entries.Clear();
+        byte[]? buffer = await TryAsync(Read).ConfigureAwait(false);
+        if (buffer is not null && _entries.Count > 0)
+        {
+            Segment segment = Segment.OfMessages(buffer, _entries.Count);
+            foreach (SpoolEntry entry in _entries)
+            {
+                budget.Overdraw(entry.Length);
+                into.Enqueue(new OutboundMessage(segment, entry.Offset, entry.Length, entry.Sequence, entry.AcceptedUnixSeconds, entry.Ordinal));
+            }
+        }
+
+        while (_store!.TakeProblem() is { } problem)
+            spool.Reporter.Problem(problem);
+        counters.SetCorrupt(_store.CorruptRecords);
+        ShowRecords();
+    }
+
+    /// <summary>A message is settled for good.</summary>
+    public void Confirm(long ordinal)
+    {
+        _store!.Confirm(ordinal);
+        counters.AddDrained();
+        _hasUnsavedConfirms = true;
+        ShowRecords();
+    }
+
+    /// <summary>Gives up the oldest records, a segment of them.</summary>
+    /// <returns>How many were not confirmed, and the lowest ordinal that is left.</returns>
+    public async Task<(long Dropped, long FirstOrdinal)> DropOldestAsync()
+    {
+        if (_store is not { Records: > 0 } store)
+            return (0, 0);
+        (long Dropped, long FirstOrdinal) result = await TryAsync(() => (store.DropOldestSegment(out _), store.FirstOrdinal)).ConfigureAwait(false);
+        _fullSince = null;
+        ShowRecords();
+        return result;
+    }
+
+    /// <summary>Remembers on disk what is confirmed, about once a second and when all is.</summary>
+    public async ValueTask SaveIfDueAsync()
+    {
+        if (!_hasUnsavedConfirms || (Records > 0 && time.GetElapsedTime(_lastCheckpoint) < CheckpointInterval))
+            return;
+        _lastCheckpoint = time.GetTimestamp();
+        _hasUnsavedConfirms = false;
+        await TryAsync(Save).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells that records wait on disk, and when the broker has been given them.</summary>
+    /// <param name="isBehind">Whether records on disk are still to be published.</param>
+    /// <param name="why">Why they are there.</param>
+    public void ReportState(bool isBehind, string why)
+    {
+        if (!_isToldBehind && isBehind)
+        {
+            _isToldBehind = true;
+            _drainedBefore = counters.Drained;
+            spool.Reporter.Began(Folder, why);
+        }
+        else if (_isToldBehind && !isBehind)
+        {
+            _isToldBehind = false;
+            spool.Reporter.Ended(counters.Drained - _drainedBefore);
+        }
+    }
+
+    /// <summary>Makes all that is on disk safe; what cannot be is told.</summary>
+    public Task SyncAsync() => TryAsync(() =>
+    {
+        _store?.Sync();
+        return 0;
+    });
+
+    /// <summary>Lets go of it; a store with records is left for who takes it over.</summary>
+    /// <returns>That store, or null.</returns>
+    public async Task<SpoolStore?> CloseAsync()
+    {
+        if (_store is not { } store)
+            return null;
+        if (store.Records > 0)
+        {
+            await TryAsync(Save).ConfigureAwait(false);
+            return store;
+        }
+
+        _store = null;
+        await TryAsync(() =>
+        {
+            spool.Release(store);
+            return 0;
+        }).ConfigureAwait(false);
+        return null;
+    }
+
+    private (int Count, long FirstOrdinal) Append(ArraySegment<SpoolRecord> records)
+    {
+        _store ??= spool.CreateStore(route);
+        int count = _store.Append(records, out long firstOrdinal);
+        return (count, firstOrdinal);
+    }
+
+    private byte[]? Read() => _store!.TryRead(ReadRecords, ReadBytes, out byte[] buffer, _entries) ? buffer : null;
+
+    private int Save()
+    {
+        _store!.SaveCheckpoint();
+        return 0;
+    }
+
+    private async Task<T?> TryAsync<T>(Func<T> work)
+    {
+        try
+        {
+            T result = await spool.RunAsync(work).ConfigureAwait(false);
+            if (_troubleSince is not null)
+            {
+                _troubleSince = null;
+                spool.Reporter.Works();
+            }
+
+            return result;
+        }
+        catch (SpoolException exception)
+        {
+            _troubleSince = time.GetTimestamp();
+            spool.Reporter.Trouble(exception);
+            return default;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The spool's thread has ended with the process's delivery: there is no disk any more.
+            _troubleSince = time.GetTimestamp();
+            return default;
+        }
+    }
+
+    private bool IsOver(long? since) => since is not { } start || time.GetElapsedTime(start) >= RetryInterval;
+
+    private void ShowRecords() => counters.SetInSpool(Records);
+}

@@ -1,0 +1,193 @@
+using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Spool;
+
+namespace ZeekAmqp.Core.Pipeline;
+
+/// <summary>
+/// Sends what is left in a broker's spool by processes and writers that have ended: for each target the oldest first, beside the logs
+/// that are being written. Thread-safe.
+/// </summary>
+/// <param name="spool">Where it is.</param>
+/// <param name="openLane">Makes a lane that delivers what is in a store, not yet started.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LeftoverDelivery(BrokerSpool spool, Func<SpoolStore, DeliveryLane> openLane, TimeProvider time)
+{
+    // Time for a channel on a connection that is there.
+    private static readonly TimeSpan LongestOpening = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
+
+    // A process that crashed beside this one is noticed within a minute.
+    private static readonly TimeSpan ScanInterval = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+
+    // For each target what is to be sent to it, one store after the other.
+    private readonly Dictionary<(PublishTarget Target, string Path), Task> _chains = [];
+    private readonly List<DeliveryLane> _active = [];
+    private Task _scanning = Task.CompletedTask;
+    private TimeSpan _untilScan = TimeSpan.Zero;
+    private bool _hasLookedForOthers;
+    private bool _isStopped;
+
+    /// <summary>To be called about once a second: looks for leftovers now and then, and keeps their delivery going.</summary>
+    /// <param name="interval">Time since the last call.</param>
+    public void Tick(TimeSpan interval)
+    {
+        DeliveryLane[] lanes;
+        lock (_lock)
+        {
+            if (_isStopped)
+                return;
+            lanes = [.. _active];
+            _untilScan -= interval;
+            if (_untilScan <= TimeSpan.Zero && _scanning.IsCompleted)
+            {
+                _untilScan = ScanInterval;
+                _scanning = ScanAsync();
+            }
+        }
+
+        foreach (DeliveryLane lane in lanes)
+            lane.Tick();
+    }
+
+    /// <summary>Takes over what a writer of this process left.</summary>
+    public void Add(SpoolStore store) => Add(store, folder: null);
+
+    /// <summary>
+    /// Waits while the broker takes what is left, so that a process that lives a second sends it, too. A broker that takes nothing is
+    /// waited for only a moment.
+    /// </summary>
+    public async Task LingerAsync(TimeSpan longest)
+    {
+        long started = time.GetTimestamp();
+        while (IsActive(out bool isDelivering))
+        {
+            TimeSpan waited = time.GetElapsedTime(started);
+            if (waited >= longest || (!isDelivering && waited >= LongestOpening))
+                return;
+            await Task.Delay(PollInterval, time).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Ends the delivery; what is not delivered stays on disk. Returns when all of it has let go.</summary>
+    public async Task StopAsync()
+    {
+        Task[] ending;
+        lock (_lock)
+        {
+            _isStopped = true;
+            foreach (DeliveryLane lane in _active)
+                lane.Abandon();
+            ending = [_scanning, .. _chains.Values];
+        }
+
+        await Task.WhenAll(ending).ConfigureAwait(false);
+    }
+
+    private bool IsActive(out bool isDelivering)
+    {
+        lock (_lock)
+        {
+            isDelivering = _active.Any(lane => lane.IsDelivering);
+            return _active.Count > 0 || !_scanning.IsCompleted;
+        }
+    }
+
+    private void Add(SpoolStore store, LeftFolder? folder)
+    {
+        SpoolRoute route = store.Route;
+        var key = (new PublishTarget(route.Exchange, route.RoutingKey, route.QueueName), route.Path);
+        lock (_lock)
+            _chains[key] = SendAsync(_chains.GetValueOrDefault(key, Task.CompletedTask), store, folder);
+    }
+
+    private async Task SendAsync(Task before, SpoolStore store, LeftFolder? folder)
+    {
+        // Not under the caller's lock.
+        await Task.Yield();
+        await before.ConfigureAwait(false);
+        SpoolStore? rest = await DeliverAsync(store).ConfigureAwait(false);
+        try
+        {
+            await spool.RunAsync(() => Close(rest, folder)).ConfigureAwait(false);
+        }
+        catch (SpoolException exception)
+        {
+            spool.Reporter.Trouble(exception);
+        }
+    }
+
+    private async Task<SpoolStore?> DeliverAsync(SpoolStore store)
+    {
+        DeliveryLane lane;
+        lock (_lock)
+        {
+            if (_isStopped)
+                return store;
+            lane = openLane(store);
+            _active.Add(lane);
+            lane.EndInput();
+            lane.Start();
+        }
+
+        SpoolStore? rest = await lane.Completion.ConfigureAwait(false);
+        lock (_lock)
+            _active.Remove(lane);
+        lane.Dispose();
+        return rest;
+    }
+
+    private bool Close(SpoolStore? rest, LeftFolder? folder)
+    {
+        if (rest is not null)
+            spool.Release(rest);
+        if (folder is null || folder.Close(isEmpty: rest is null) > 0)
+            return false;
+        if (folder.IsEmpty)
+            spool.Reporter.SentLeft(folder.Path, folder.Records);
+        return true;
+    }
+
+    private async Task ScanAsync()
+    {
+        await Task.Yield();
+        try
+        {
+            foreach (SpoolFolder folder in await spool.RunAsync(spool.ClaimLeft).ConfigureAwait(false))
+                await spool.RunAsync(() => Take(folder)).ConfigureAwait(false);
+            if (_hasLookedForOthers)
+                return;
+            _hasLookedForOthers = true;
+            IReadOnlyList<string> others = await spool.RunAsync(spool.Others).ConfigureAwait(false);
+            if (others.Count > 0)
+                spool.Reporter.FoundOthers(others);
+        }
+        catch (SpoolException exception)
+        {
+            spool.Reporter.Trouble(exception);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The process's delivery has ended.
+        }
+    }
+
+    private int Take(SpoolFolder found)
+    {
+        IReadOnlyList<SpoolStore> stores = found.OpenStores(spool.Budget, spool.Reporter.Problem);
+        if (stores.Count == 0)
+        {
+            // What could not be read has been told, and stays.
+            found.Dispose();
+            return 0;
+        }
+
+        var folder = new LeftFolder(found, stores.Count, stores.Sum(store => store.Records));
+        spool.Reporter.FoundLeft(folder.Path, folder.Records);
+        foreach (SpoolStore store in stores)
+            Add(store, folder);
+        return stores.Count;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ZeekAmqp.Core.Pipeline;
+
+namespace ZeekAmqp.RabbitMq;
+
+/// <summary>Says what it means that the broker has closed a channel.</summary>
+internal static partial class Refusal
+{
+    // Reply codes of AMQP 0-9-1, section 1.2.
+    private const int AccessRefused = 403;
+    private const int NotFound = 404;
+    private const int ResourceLocked = 405;
+    private const int PreconditionFailed = 406;
+
+    /// <summary>A writer's channel could not be opened, or was closed by the broker.</summary>
+    public static BrokerFailure Describe(BrokerLink link, int replyCode, string replyText)
+    {
+        long? limit = replyCode == PreconditionFailed ? MessageLimit(replyText) : null;
+        string advice = replyCode switch
+        {
+            AccessRefused => $"give {link.User} the permission, or use another one",
+            NotFound when replyText.Contains("is down or inaccessible", StringComparison.Ordinal) => "start that node of the cluster, or use a quorum queue",
+            NotFound => "create it, or correct exchange, routing_key and queue_name",
+            ResourceLocked => "another client holds it exclusively; use another queue_name",
+            PreconditionFailed when limit is not null => "raise max_message_size in the broker's configuration",
+            PreconditionFailed => "it exists with other properties; use another name, or delete it",
+            _ => "see the broker's log",
+        };
+        return new BrokerFailure(FailureScope.Channel, $"{link.Place} answered {replyCode}: {FailureText.OneLine(replyText)}; {advice}") { MaxMessageBytes = limit };
+    }
+
+    /// <summary>The broker's limit for a message in bytes, where a message was above it.</summary>
+    private static long? MessageLimit(string replyText)
+    {
+        Match match = TooLarge().Match(replyText);
+        return match.Success && long.TryParse(match.Groups["limit"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long limit)
+            ? limit
+            : null;
+    }
+
+    // RabbitMQ 3.10 to 4.x: "message size 5 is larger than configured max size 4"; before: "message size 5 larger than max size 4".
+    [GeneratedRegex(@"message size \d+ (is )?larger than (configured )?max size (?<limit>\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex TooLarge();
+}

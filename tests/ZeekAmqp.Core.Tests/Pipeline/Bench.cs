@@ -1,0 +1,70 @@
+using System.Text;
+using Microsoft.Extensions.Time.Testing;
+using ZeekAmqp.Core.Diagnostics;
+using ZeekAmqp.Core.Json;
+using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Pipeline;
+using ZeekAmqp.Core.Spool;
+
+namespace ZeekAmqp.Core.Tests.Pipeline;
+
+/// <summary>A delivery engine with a broker and a clock that the test decides over, and a spool only if the test wants one.</summary>
+internal sealed class Bench : IAsyncDisposable
+{
+    private DeliveryEngine? _engine;
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public FakeBroker Broker { get; } = new();
+
+    public DeliveryEngine Engine => _engine!;
+
+    public static void Submit(LogWriter writer, params string[] bodies)
+    {
+        foreach (string body in bodies)
+            Assert.Equal(SubmitOutcome.Accepted, writer.Submit(Encoding.UTF8.GetBytes(body)));
+    }
+
+    public static Diagnostic[] Told(LogWriter writer)
+    {
+        var told = new List<Diagnostic>();
+        while (writer.TryTakeDiagnostic(out Diagnostic diagnostic))
+            told.Add(diagnostic);
+        return [.. told];
+    }
+
+    /// <summary>Waits for what other threads do; the bound only ends a test that has failed.</summary>
+    public static async Task Until(Func<bool> condition, Action? meanwhile = null)
+    {
+        for (int i = 0; i < 6000; i++)
+        {
+            if (condition())
+                return;
+            meanwhile?.Invoke();
+            await Task.Delay(5);
+        }
+
+        Assert.Fail("what was waited for did not happen within 30 s");
+    }
+
+    public LogWriter Open(params RawOption[] options)
+    {
+        WriterOptions parsed = OptionParser.Parse([new("spool_dir", ""), .. options]);
+        _engine ??= new DeliveryEngine(parsed.Broker, (_, _) => Broker, new FinishClock(Time), new DiskFiles(), Time);
+        return _engine.OpenWriter(new LogSchema("test"), parsed);
+    }
+
+    /// <summary>Ends the engine as a process does that ends; the next <see cref="Open"/> makes another.</summary>
+    public async Task<ShutdownOutcome> EndProcessAsync()
+    {
+        ShutdownOutcome outcome = await Engine.ShutdownAsync(TimeSpan.Zero);
+        _engine = null;
+        return outcome;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine is not null)
+            await EndProcessAsync();
+    }
+}
