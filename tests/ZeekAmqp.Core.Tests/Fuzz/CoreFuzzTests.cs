@@ -16,6 +16,9 @@ public class CoreFuzzTests
     [Fact]
     public void Any_options_are_parsed_or_refused_by_name_and_no_message_has_a_secret() => Run(new OptionTarget(), 50_000);
 
+    [Fact]
+    public void Any_spool_however_damaged_is_read_to_its_end_and_what_comes_was_written() => Run(new SpoolReaderTarget(), 20_000);
+
     private static void Run(IFuzzTarget target, long cases) =>
         Gen.Byte.Array[0, target.CaseBytes].Sample(bytes => target.Run(new Choices(bytes)), iter: cases, threads: 1);
 }

@@ -1,0 +1,138 @@
+using System.Globalization;
+using ZeekAmqp.Core.Spool;
+using ZeekAmqp.Fuzz.Engine;
+
+namespace ZeekAmqp.Fuzz.Core;
+
+/// <summary>
+/// Whatever is in the files of a spool that a process left, it is read to its end: what comes was written, in order and once, the counts
+/// add up, and all that comes can be confirmed and is gone then. A <see cref="SpoolException"/> is the worst.
+/// </summary>
+internal sealed class SpoolReaderTarget : IFuzzTarget
+{
+    private const string Folder = "/spool/broker/process/conn_1";
+    private const int Records = 40;
+
+    private static readonly SpoolRoute Route = new("zeek", "conn", "queue", "conn", "0123456789abcdef");
+
+    private readonly Dictionary<string, byte[]> _valid = [];
+    private readonly List<SpoolEntry> _entries = [];
+
+    public SpoolReaderTarget()
+    {
+        var files = new MemoryFiles(Folder);
+        // Its sixteenth is a segment's size: three or four of them.
+        using (SpoolStore store = SpoolStore.Create(files, Folder, Route, new SpoolBudget(16_000)))
+        {
+            for (int number = 1; number <= Records; number++)
+                store.Append([new SpoolRecord(Body(number), (ulong)number, number)], out _);
+            store.MarkRead(12);
+            for (int number = 1; number <= 11; number++)
+                store.Confirm(number);
+            store.SaveCheckpoint();
+            store.Confirm(12);
+        }
+
+        foreach (string name in files.Names)
+            _valid.Add(name, files[name]);
+    }
+
+    public string Name => "spool reader";
+
+    public int CaseBytes => 384;
+
+    public void Run(Choices choices)
+    {
+        var files = new MemoryFiles(Folder);
+        foreach ((string name, byte[] content) in _valid)
+            files[name] = content;
+        int times = 1 + choices.Below(5);
+        for (int i = 0; i < times; i++)
+            Damage(files, choices);
+        try
+        {
+            using SpoolStore store = SpoolStore.Open(files, Folder, new SpoolBudget(1_000_000));
+            Use(store, choices);
+        }
+        catch (SpoolException)
+        {
+            // Of a newer version, or a damaged route: said, and left as it is.
+        }
+    }
+
+    private static byte[] Body(int number)
+    {
+        byte[] body = new byte[20 + (number * 7 % 90)];
+        body.AsSpan().Fill((byte)number);
+        return body;
+    }
+
+    private static void Damage(MemoryFiles files, Choices choices)
+    {
+        IReadOnlyList<string> names = files.Names;
+        if (names.Count == 0)
+            return;
+        string name = names[choices.Below(names.Count)];
+        byte[] content = files[name];
+        int from = choices.Below(content.Length + 1);
+        int to = Math.Min(content.Length, from + choices.Below(choices.OneIn(2) ? 200 : 12));
+        switch (choices.Below(9))
+        {
+            case 0 when from < content.Length:
+                files[name] = [.. content[..from], (byte)(content[from] ^ (1 << choices.Below(8))), .. content[(from + 1)..]];
+                break;
+            case 1:
+                files[name] = content[..from];
+                break;
+            case 2:
+                files[name] = [.. content[..from], .. new byte[choices.Below(2000)]];
+                break;
+            case 3:
+                files[name] = [.. content[..from], .. choices.Take(choices.Below(100)), .. content[to..]];
+                break;
+            case 4:
+                files[name] = [.. content[..from], .. content[to..]];
+                break;
+            case 5:
+                // A piece once more: records that are whole, at a place that is not theirs.
+                files[name] = [.. content[..to], .. content[from..to], .. content[to..]];
+                break;
+            case 6:
+                files.Remove(name);
+                break;
+            case 7:
+                files[Ordinal(choices).ToString("D20", CultureInfo.InvariantCulture) + ".segment"] = content;
+                break;
+            default:
+                files[name] = choices.Take(choices.Below(200)).ToArray();
+                break;
+        }
+    }
+
+    private static long Ordinal(Choices choices) => choices.OneIn(4) ? (long)(choices.Bits() >> 1) : choices.Below(Records + 20);
+
+    private void Use(SpoolStore store, Choices choices)
+    {
+        var read = new List<long>();
+        while (store.TryRead(1 + choices.Below(8), 1 + choices.Below(500), out _, _entries))
+        {
+            foreach (SpoolEntry entry in _entries)
+            {
+                FindingException.Unless(read.Count == 0 || entry.Ordinal > read[^1], "records do not come in order");
+                FindingException.Unless(entry.Ordinal == (long)entry.Sequence && entry.Ordinal <= Records, "a record comes that was never written");
+                FindingException.Unless(entry.Payload.Span.SequenceEqual(Body((int)entry.Ordinal)), "a record is not what was written");
+                read.Add(entry.Ordinal);
+            }
+
+            FindingException.Unless(read.Count <= Records, "there is no end");
+        }
+
+        FindingException.Unless(store.UnreadRecords == 0, "it was read to its end, and there are records that were not");
+        FindingException.Unless(store.Records == read.Count, "the number of records is not that of those that came");
+        foreach (long ordinal in read)
+            store.Confirm(ordinal);
+        FindingException.Unless(store.Records == 0, "all was confirmed, and there are records");
+        store.SaveCheckpoint();
+        FindingException.Unless(store.Bytes == 0, "all was confirmed, and there are bytes");
+    }
+}
