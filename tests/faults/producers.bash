@@ -60,7 +60,7 @@ start_zeek() {
     zeek_sent=$records
     # The producer's library is the one of the build, as the plugin would find it installed.
     FAULT_OPTIONS="queue_name=$queue routing_key=$queue ${common[*]}" ZEEK_PLUGIN_PATH=$build TZ=UTC \
-        launch producer "$zeek" -C "$faults/zeek/records.zeek" "Faults::records=$records" "Faults::writers=$writers" \
+        launch producer env -C "$scene" "$zeek" -C "$faults/zeek/records.zeek" "Faults::records=$records" "Faults::writers=$writers" \
         "Faults::rate=$rate"
 }
 # What a Zeek has lost it says in sentences: "N records of log 'PATH' …"

@@ -12,6 +12,8 @@
 
 redef LogAMQP::hostname = "127.0.0.1";
 redef LogAMQP::amqp_port = 1;
+# With a spool nothing is lost, see spool.zeek.
+redef LogAMQP::spool_dir = "";
 
 event zeek_init()
     {

@@ -6,7 +6,7 @@
 # @TEST-EXEC: tls-node receive btest-tls $(wc -l <conn.log) | untag conn >received
 # @TEST-EXEC: test -s received
 # @TEST-EXEC: cmp conn.log received
-# @TEST-EXEC: tls-node terminate 'connected to localhost:.*TLS 1.3' %INPUT letters_by_tls.zeek
+# @TEST-EXEC: zeek-terminate TERM reporter.log 'connected to localhost:.*TLS 1.3' %INPUT letters_by_tls.zeek
 # @TEST-EXEC: tls-node receive btest-tls 3 >output
 # @TEST-EXEC: btest-diff output
 # @TEST-EXEC: tls-node remove

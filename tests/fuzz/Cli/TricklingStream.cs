@@ -1,25 +1,12 @@
+using ZeekAmqp.Cli.LogFiles;
 using ZeekAmqp.Fuzz.Engine;
 
 namespace ZeekAmqp.Fuzz.Cli;
 
 /// <summary>Gives its bytes in pieces of any size, as pipes do.</summary>
-internal sealed class TricklingStream(byte[] content, Choices choices) : Stream
+internal sealed class TricklingStream(byte[] content, Choices choices) : ReadOnlyStream
 {
     private int _at;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -29,16 +16,4 @@ internal sealed class TricklingStream(byte[] content, Choices choices) : Stream
         _at += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
