@@ -108,10 +108,18 @@ internal sealed class DeliveryLane : IDisposable
         _wait.Wake();
     }
 
-    /// <summary>Ends the loop: what is not delivered goes to disk, or is given up and counted.</summary>
+    /// <summary>Ends the loop: what is not delivered goes to disk, or is given up and counted. Does nothing once it has ended.</summary>
     public void Abandon()
     {
-        _abandon.Cancel();
+        try
+        {
+            _abandon.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // A closed writer's lane was through with its records just before whoever ends all lanes came to it.
+        }
+
         _wait.Wake();
     }
 
