@@ -157,6 +157,7 @@ static void test_duplicates_keep_their_id(void) {
     CHECK_INT(t->unknown, 2);
     CHECK_INT(tally_same_ids(t), 1);
     tally_free(t);
+    journal_close(j);
 }
 
 static void test_a_journal_goes_on(void) {
@@ -175,6 +176,7 @@ static void test_a_journal_goes_on(void) {
     CHECK_INT(journal_outcome_of(j, 1, 0), JOURNAL_NOTHING);
     CHECK_INT(journal_outcome_of(j, 1, 1), JOURNAL_DROPPED);
     CHECK(journal_knows(j, 0, 2) && ! journal_knows(j, 1, 2) && ! journal_knows(j, 2, 0));
+    journal_close(j);
 }
 
 static const check_test tests[] = {
