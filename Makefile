@@ -14,7 +14,8 @@ CONFIGURE_FLAGS ?=
 
 # What Debian has to give, [command=]package. The .NET SDK is the one thing that it hasn't got.
 BUILD_PACKAGES := cmake=cmake c++=g++ zlib1g-dev
-TEST_PACKAGES := $(BUILD_PACKAGES) clang-format=clang-format rabbitmq-server=rabbitmq-server librabbitmq-dev
+TEST_PACKAGES = $(BUILD_PACKAGES) clang-format=clang-format rabbitmq-server=rabbitmq-server librabbitmq-dev \
+    $(shell tests/fuzz/abi/packages)
 
 # No compiler server or build node outlives the command that started it.
 export MSBUILDDISABLENODEREUSE := 1
@@ -25,10 +26,10 @@ export DOTNET_NOLOGO := 1
 
 configure_flags := $(if $(ZEEK_DIST),--zeek-dist='$(ZEEK_DIST)') $(CONFIGURE_FLAGS)
 dotnet_folder := $(if $(findstring /,$(DOTNET)),--with-dotnet='$(patsubst %/,%,$(dir $(DOTNET)))')
-native_sources = find native-shim tests/native tests/faults -name '*.h' -o -name '*.c' -o -name '*.cc'
+native_sources = find native-shim tests/native tests/faults tests/fuzz/abi -name '*.h' -o -name '*.c' -o -name '*.cc'
 
-.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults soak demo install clean distclean \
-    format format-csharp format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
+.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults fuzz soak demo \
+    install clean distclean format format-csharp format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
 
 all: build/CMakeCache.txt ## build the library, zeek-amqp and, where Zeek is found, the plugin
 	@MAKEFLAGS=--no-print-directory cmake --build build
@@ -68,6 +69,12 @@ test-faults: setup-test all ## kill, cut, fill and change what can be, with the 
 
 soak: setup-test all ## load and random faults for MINUTES=20: nothing is lost, memory and open files stay
 	@tests/faults/soak $(or $(MINUTES),20)
+
+fuzz: setup-test all ## CASES=10000000 random inputs for each part that reads any, and for the library as a whole
+	@status=0
+	$(DOTNET) run -c Release --project tests/fuzz -- --cases $(or $(CASES),10000000) || status=$$?
+	tests/fuzz/abi/run build/lib/libzeekamqp.so build/fuzz $(or $(CASES),10000000) || status=$$?
+	exit "$$status"
 
 demo: setup all ## show it at work: real logs through a RabbitMQ node of its own
 	@tests/tools/demo
