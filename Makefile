@@ -28,7 +28,7 @@ configure_flags := $(if $(ZEEK_DIST),--zeek-dist='$(ZEEK_DIST)') $(CONFIGURE_FLA
 dotnet_folder := $(if $(findstring /,$(DOTNET)),--with-dotnet='$(patsubst %/,%,$(dir $(DOTNET)))')
 native_sources = find native-shim tests/native tests/faults tests/fuzz/abi -name '*.h' -o -name '*.c' -o -name '*.cc'
 
-.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults fuzz soak demo \
+.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults test-sanitizers fuzz soak demo \
     install clean distclean format format-csharp format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
 
 all: build/CMakeCache.txt ## build the library, zeek-amqp and, where Zeek is found, the plugin
@@ -76,6 +76,10 @@ fuzz: setup-test all ## CASES=10000000 random inputs for each part that reads an
 	tests/fuzz/abi/run build/lib/libzeekamqp.so build/fuzz $(or $(CASES),10000000) || status=$$?
 	exit "$$status"
 
+test-sanitizers: setup-test all ## the native tests, and the plugin in Zeek, under AddressSanitizer and UBSan; some under valgrind
+	@tests/tools/install-packages valgrind=valgrind
+	tests/native/sanitize
+
 demo: setup all ## show it at work: real logs through a RabbitMQ node of its own
 	@tests/tools/demo
 
@@ -108,7 +112,7 @@ clean: ## remove what was built; the configuration stays
 	rm -rf build/test-results src/*/bin src/*/obj tests/*/bin tests/*/obj
 
 distclean: clean ## ... and the configuration
-	@rm -rf build
+	@rm -rf build build-sanitized
 
 help: ## this list
 	@echo 'make [ZEEK_DIST=DIR] [CONFIGURE_FLAGS=…] [DOTNET=…] [TARGET]'
