@@ -37,6 +37,11 @@ internal sealed class Backlog(
     /// <summary>Whether nothing is left but what is being published.</summary>
     public bool IsEmpty => _waiting.IsEmpty && (spool is null || spool.Records == 0);
 
+    // A disk that cannot be read for a while holds up no newer records; one that is full does not let them pass.
+    private bool ComesFromDisk => spool is { UnreadRecords: > 0 }
+        ? spool.IsReadable
+        : trigger.IsOn && spool is { IsWorking: true, HasRoom: true };
+
     private bool IsBehind => _waiting.Ready.Count > 0 || spool is { UnreadRecords: > 0 };
 
     /// <summary>Takes a message over. Returns whether the loop may be asleep.</summary>
@@ -64,8 +69,7 @@ internal sealed class Backlog(
     {
         if (_waiting.TryTakeFirst(out message))
             return true;
-        bool comesFromDisk = spool is { IsWorking: true } && (spool.UnreadRecords > 0 || (trigger.IsOn && spool.HasRoom));
-        return !comesFromDisk && _waiting.TryTakeLast(out message);
+        return !ComesFromDisk && _waiting.TryTakeLast(out message);
     }
 
     /// <summary>Puts records where they belong now: from memory to disk, from disk to memory.</summary>
@@ -84,7 +88,7 @@ internal sealed class Backlog(
                 await SpoolPublishedAsync().ConfigureAwait(false);
             if (trigger.IsOn)
                 isUnfinished = await SpoolAsync(isDelivering).ConfigureAwait(false);
-            if (isDelivering && _waiting.Ready.Count == 0 && spool is { UnreadRecords: > 0, IsWorking: true })
+            if (isDelivering && _waiting.Ready.Count == 0 && spool is { UnreadRecords: > 0, IsReadable: true })
                 await spool.ReadAsync(_waiting.Ready, budget).ConfigureAwait(false);
             await spool.SaveIfDueAsync().ConfigureAwait(false);
             if (!isEnding)
@@ -102,6 +106,7 @@ internal sealed class Backlog(
     {
         if (spool is null)
             return;
+        spool.TryAgain();
         while (_waiting.InMemoryOnly > 0 && await SpoolAsync(isDelivering: false).ConfigureAwait(false))
         {
             // Until all is there, or the disk takes no more.

@@ -22,7 +22,8 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
     private readonly List<SpoolEntry> _entries = [];
     private SpoolRecord[] _records = [];
     private SpoolStore? _store = left;
-    private long? _troubleSince;
+    private long? _writeTroubleSince;
+    private long? _readTroubleSince;
     private long? _fullSince;
     private long _lastCheckpoint = time.GetTimestamp();
     private bool _hasUnsavedConfirms;
@@ -38,8 +39,11 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
     /// <summary>Where it is; known once something was written.</summary>
     public string Folder => _store?.Folder ?? "";
 
-    /// <summary>Whether the disk worked last time, or enough time has passed to try again.</summary>
-    public bool IsWorking => IsOver(_troubleSince);
+    /// <summary>Whether the disk took what was written last time, or enough time has passed to try again.</summary>
+    public bool IsWorking => IsOver(_writeTroubleSince);
+
+    /// <summary>The same of reading: a full disk takes nothing, and still gives what it has.</summary>
+    public bool IsReadable => IsOver(_readTroubleSince);
 
     /// <summary>Whether there was room last time, or enough time has passed to try again.</summary>
     public bool HasRoom => IsOver(_fullSince);
@@ -71,7 +75,7 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
     public async Task ReadAsync(Queue<OutboundMessage> into, MemoryBudget budget)
     {
         _entries.Clear();
-        byte[]? buffer = await TryAsync(Read).ConfigureAwait(false);
+        byte[]? buffer = await TryAsync(Read, isReading: true).ConfigureAwait(false);
         if (buffer is not null && _entries.Count > 0)
         {
             Segment segment = Segment.OfMessages(buffer, _entries.Count);
@@ -137,6 +141,13 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
         }
     }
 
+    /// <summary>There is no later: the disk is to be tried now, however lately it failed or was full.</summary>
+    public void TryAgain()
+    {
+        _writeTroubleSince = null;
+        _fullSince = null;
+    }
+
     /// <summary>Makes all that is on disk safe; what cannot be is told.</summary>
     public Task SyncAsync() => TryAsync(() =>
     {
@@ -180,31 +191,36 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
         return 0;
     }
 
-    private async Task<T?> TryAsync<T>(Func<T> work)
+    private async Task<T?> TryAsync<T>(Func<T> work, bool isReading = false)
     {
         try
         {
             T result = await spool.RunAsync(work).ConfigureAwait(false);
-            if (_troubleSince is not null)
-            {
-                _troubleSince = null;
+            if (Mark(isReading, null) is not null && _writeTroubleSince is null && _readTroubleSince is null)
                 spool.Reporter.Works();
-            }
-
             return result;
-        }
-        catch (SpoolException exception)
-        {
-            _troubleSince = time.GetTimestamp();
-            spool.Reporter.Trouble(exception);
-            return default;
         }
         catch (ObjectDisposedException)
         {
             // The spool's thread has ended with the process's delivery: there is no disk any more.
-            _troubleSince = time.GetTimestamp();
+            Mark(isReading, time.GetTimestamp());
             return default;
         }
+        catch (Exception exception)
+        {
+            // Whatever it is: the caller has the records, and would lose them if it escaped.
+            Mark(isReading, time.GetTimestamp());
+            spool.Reporter.Trouble(exception);
+            return default;
+        }
+    }
+
+    // Returns what was there before.
+    private long? Mark(bool isReading, long? since)
+    {
+        ref long? mark = ref isReading ? ref _readTroubleSince : ref _writeTroubleSince;
+        (long? before, mark) = (mark, since);
+        return before;
     }
 
     private bool IsOver(long? since) => since is not { } start || time.GetElapsedTime(start) >= RetryInterval;

@@ -53,15 +53,18 @@ internal sealed class SpoolReporter(BrokerOptions broker, DiagnosticQueue diagno
     }
 
     /// <summary>The disk does not do its part.</summary>
-    public void Trouble(SpoolException exception)
+    public void Trouble(Exception exception)
     {
+        string text = exception is SpoolException
+            ? exception.Message
+            : $"a defect of this program, please report it: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}";
         lock (_lock)
         {
-            if (exception.Message == _trouble && time.GetElapsedTime(_troubleToldAt) < RepeatInterval)
+            if (text == _trouble && time.GetElapsedTime(_troubleToldAt) < RepeatInterval)
                 return;
-            _trouble = exception.Message;
+            _trouble = text;
             _troubleToldAt = time.GetTimestamp();
-            diagnostics.Add(DiagnosticLevel.Error, $"{exception.Message}; until that is over, records wait in memory only, up to max_queue_bytes");
+            diagnostics.Add(DiagnosticLevel.Error, $"{text}; until that is over, records wait in memory only, up to max_queue_bytes");
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class Bench : IAsyncDisposable
 
     public FakeBroker Broker { get; } = new();
 
+    /// <summary>The disk, for a test that wants it to fail.</summary>
+    public ISpoolFiles Files { get; init; } = new DiskFiles();
+
     public DeliveryEngine Engine => _engine!;
 
     public static void Submit(LogWriter writer, params string[] bodies)
@@ -50,7 +53,7 @@ internal sealed class Bench : IAsyncDisposable
     public LogWriter Open(params RawOption[] options)
     {
         WriterOptions parsed = OptionParser.Parse([new("spool_dir", ""), .. options]);
-        _engine ??= new DeliveryEngine(parsed.Broker, (_, _) => Broker, new FinishClock(Time), new DiskFiles(), Time);
+        _engine ??= new DeliveryEngine(parsed.Broker, (_, _) => Broker, new FinishClock(Time), Files, Time);
         return _engine.OpenWriter(new LogSchema("test"), parsed);
     }
 

@@ -1,0 +1,77 @@
+using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Pipeline;
+using ZeekAmqp.Core.Tests.Spool;
+
+namespace ZeekAmqp.Core.Tests.Pipeline;
+
+/// <summary>Delivery beside a disk that fails.</summary>
+public sealed class DiskTroubleTests : IAsyncDisposable
+{
+    private static readonly BrokerFailure Away = new(FailureScope.Connection, "connection refused");
+
+    private readonly FaultyFiles _files = new();
+    private readonly Bench _bench;
+
+    public DiskTroubleTests() => _bench = new Bench { Files = _files };
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Fact]
+    public async Task While_the_disk_is_full_what_is_on_it_is_sent_before_newer_records()
+    {
+        _bench.Broker.Refusal = Away;
+        LogWriter writer = Open();
+        Bench.Submit(writer, Bodies(1, 1000));
+        await Bench.Until(() => writer.Counters.InSpool == 1000, Tick);
+        _files.FreeBytes = 0;
+        Bench.Submit(writer, Bodies(1001, 1100));
+        _bench.Broker.Refusal = null;
+        await Bench.Until(() => writer.Counters.Confirmed == 1100, Tick);
+        Assert.Equal(Bodies(1, 1100), _bench.Broker.AllBodies);
+    }
+
+    [Fact]
+    public async Task Records_that_were_on_their_way_to_disk_survive_a_defect()
+    {
+        _bench.Broker.Refusal = Away;
+        int defects = 0;
+        _files.Fault = operation =>
+            operation.Kind == "write" && operation.Path.EndsWith(".segment", StringComparison.Ordinal) && defects++ == 0
+                ? new InvalidOperationException("a defect")
+                : null;
+        LogWriter writer = Open();
+        Bench.Submit(writer, Bodies(1, 10));
+        await Bench.Until(() => defects > 0, Tick);
+        _bench.Broker.Refusal = null;
+        await Bench.Until(() => writer.Counters.Confirmed == 10, Tick);
+        Assert.Equal(Bodies(1, 10), _bench.Broker.AllBodies);
+        Assert.Equal(0, _bench.Engine.Budget.UsedBytes);
+    }
+
+    [Fact]
+    public async Task At_the_end_the_disk_is_tried_once_more_however_lately_it_failed()
+    {
+        _bench.Broker.Refusal = Away;
+        bool isFailing = true;
+        bool hasFailed = false;
+        _files.Fault = operation =>
+        {
+            if (!isFailing || operation.Kind != "write" || !operation.Path.EndsWith(".segment", StringComparison.Ordinal))
+                return null;
+            hasFailed = true;
+            return FaultyFiles.InputOutput;
+        };
+        LogWriter writer = Open(new RawOption("max_wait_on_shutdown", "0"));
+        Bench.Submit(writer, "a", "b");
+        await Bench.Until(() => hasFailed, Tick);
+        isFailing = false;
+        writer.Finish();
+        Assert.Equal((2, 0), (writer.Counters.InSpool, writer.Counters.Abandoned));
+    }
+
+    private static string[] Bodies(int first, int last) => [.. Enumerable.Range(first, last - first + 1).Select(i => $"record {i}")];
+
+    private LogWriter Open(params RawOption[] options) => _bench.Open([new("spool_dir", "/spool"), .. options]);
+
+    private void Tick() => _bench.Time.Advance(TimeSpan.FromSeconds(1));
+}
