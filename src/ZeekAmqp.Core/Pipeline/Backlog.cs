@@ -88,7 +88,9 @@ internal sealed class Backlog(
                 await SpoolPublishedAsync().ConfigureAwait(false);
             if (trigger.IsOn)
                 isUnfinished = await SpoolAsync(isDelivering).ConfigureAwait(false);
-            if (isDelivering && _waiting.Ready.Count == 0 && spool is { UnreadRecords: > 0, IsReadable: true })
+            // Where memory is short, what is on disk stays there until all that was read before is confirmed.
+            bool isRoomForMore = !budget.IsTight || window.Count == 0;
+            if (isDelivering && isRoomForMore && _waiting.Ready.Count == 0 && spool is { UnreadRecords: > 0, IsReadable: true })
                 await spool.ReadAsync(_waiting.Ready, budget).ConfigureAwait(false);
             await spool.SaveIfDueAsync().ConfigureAwait(false);
             if (!isEnding)
@@ -146,7 +148,8 @@ internal sealed class Backlog(
         {
             if (spool is not { IsWorking: true, HasRoom: true } || !FillBatch())
                 return false;
-            bool keep = isDelivering && spool.UnreadRecords == 0 && _waiting.Ready.Count < ReadyMessages;
+            // A copy of what is on disk must not take the room of what is not: with the broker away, it would keep it.
+            bool keep = isDelivering && !budget.IsTight && spool.UnreadRecords == 0 && _waiting.Ready.Count < ReadyMessages;
             (int count, long ordinal) = await spool.AppendAsync(_batch).ConfigureAwait(false);
             if (keep && count > 0)
                 spool.MarkRead(count);

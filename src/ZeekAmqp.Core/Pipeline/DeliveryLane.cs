@@ -17,6 +17,12 @@ internal sealed class DeliveryLane : IDisposable
     // Twice the confirms that RabbitMQ gathers under load, and few enough to repeat after a lost connection.
     private const int WindowMessages = 2048;
 
+    // Large messages are bounded by their size: this much may have to be repeated.
+    private const long WindowBytes = 16 * 1024 * 1024;
+
+    // What is under way cannot make room by going to disk: a broker that confirms nothing must not fill memory with it.
+    private const int WindowsInMemory = 4;
+
     // Outcomes are looked at this often while publishing without a pause, so that memory is given back.
     private const int PublishesBetweenLooks = 64;
 
@@ -53,7 +59,7 @@ internal sealed class DeliveryLane : IDisposable
         _finish = finish;
         _time = time;
         _reporter = new LaneReporter(resources.Diagnostics, resources.Counters, route, time);
-        _window = new DeliveryWindow(WindowMessages, Settle);
+        _window = new DeliveryWindow(WindowMessages, Math.Min(WindowBytes, resources.Budget.MaxBytes / WindowsInMemory), Settle);
         var trigger = new SpoolTrigger(options.Buffer, resources.Budget, time);
         _backlog = new Backlog(options, resources.Budget, resources.Counters, _window, resources.Spool, trigger);
         _stall = new StallWatch(time);

@@ -2,12 +2,10 @@ namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>Messages published on one channel and not yet settled, by delivery tag. Belongs to the delivery loop.</summary>
 /// <param name="capacity">How many may be under way: a power of two.</param>
+/// <param name="maxBytes">How many bytes; what is under way stays in memory.</param>
 /// <param name="settle">Told once of each message's outcome.</param>
-internal sealed class DeliveryWindow(int capacity, Action<OutboundMessage, DeliveryOutcome> settle)
+internal sealed class DeliveryWindow(int capacity, long maxBytes, Action<OutboundMessage, DeliveryOutcome> settle)
 {
-    // Large messages are bounded by their size: this much may have to be repeated, and stays in memory until then.
-    private const long MaxBytes = 16 * 1024 * 1024;
-
     private readonly Entry[] _ring = new Entry[capacity];
     private ulong _oldestTag = 1;
     private ulong _nextTag = 1;
@@ -17,7 +15,7 @@ internal sealed class DeliveryWindow(int capacity, Action<OutboundMessage, Deliv
     public int Count => (int)(_nextTag - _oldestTag);
 
     /// <summary>Whether one more message may be published. A message of any size may be, if it is alone.</summary>
-    public bool HasRoom => Count < capacity && _bytes < MaxBytes;
+    public bool HasRoom => Count < capacity && _bytes < maxBytes;
 
     /// <summary>Adds a message that is published next; its tag follows the last one's.</summary>
     public void Add(in OutboundMessage message)

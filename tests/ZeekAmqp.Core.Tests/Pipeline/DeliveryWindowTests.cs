@@ -7,7 +7,7 @@ public class DeliveryWindowTests
     private readonly List<(ulong Sequence, DeliveryOutcome Outcome)> _settled = [];
     private readonly DeliveryWindow _window;
 
-    public DeliveryWindowTests() => _window = new DeliveryWindow(8, (message, outcome) => _settled.Add((message.Sequence, outcome)));
+    public DeliveryWindowTests() => _window = new DeliveryWindow(8, 16 * 1024 * 1024, (message, outcome) => _settled.Add((message.Sequence, outcome)));
 
     [Fact]
     public void One_confirm_may_settle_all_up_to_it()

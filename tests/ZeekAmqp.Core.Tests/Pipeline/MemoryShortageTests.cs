@@ -1,0 +1,55 @@
+using System.Text;
+using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Pipeline;
+using ZeekAmqp.Core.Tests.Spool;
+
+namespace ZeekAmqp.Core.Tests.Pipeline;
+
+/// <summary>Memory is short, and the disk has room.</summary>
+public sealed class MemoryShortageTests : IAsyncDisposable
+{
+    private readonly Bench _bench = new() { Files = new FaultyFiles() };
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Theory]
+    [InlineData("disk")]
+    [InlineData("memory")]
+    public async Task Nothing_is_refused_while_the_broker_confirms_nothing_and_the_disk_has_room(string buffer)
+    {
+        _bench.Broker.ConfirmsAtOnce = false;
+        LogWriter writer = Open(buffer);
+        await Bench.Until(() => _bench.Broker.ChannelCount == 1, Tick);
+        await SubmitAllAsync(writer);
+    }
+
+    [Fact]
+    public async Task Nothing_is_refused_when_the_broker_goes_away_with_copies_of_what_is_on_disk_in_memory()
+    {
+        _bench.Broker.ConfirmsAtOnce = false;
+        LogWriter writer = Open("disk");
+        await Bench.Until(() => _bench.Broker.ChannelCount == 1, Tick);
+        Bench.Submit(writer, "a");
+        await Bench.Until(() => writer.Counters.Published == 1, Tick);
+        _bench.Broker.Channel.Listener.OnBlocked(true, "low on disk space");
+        await SubmitAllAsync(writer);
+    }
+
+    private async Task SubmitAllAsync(LogWriter writer)
+    {
+        for (int i = 1; i <= 200; i++)
+        {
+            byte[] body = Encoding.UTF8.GetBytes($"{i} {new string('x', 20_000)}");
+            Task<SubmitOutcome> submit = Task.Run(() => writer.Submit(body));
+            await Bench.Until(() => submit.IsCompleted, () => _bench.Time.Advance(TimeSpan.FromMilliseconds(20)));
+            Assert.Equal(SubmitOutcome.Accepted, await submit);
+        }
+
+        Assert.Equal(0, writer.Counters.Lost);
+    }
+
+    private LogWriter Open(string buffer) =>
+        _bench.Open(new RawOption("spool_dir", "/spool"), new RawOption("buffer", buffer), new RawOption("max_queue_bytes", "1048576"));
+
+    private void Tick() => _bench.Time.Advance(TimeSpan.FromSeconds(1));
+}
