@@ -16,6 +16,9 @@ public sealed class DeliveryEngine
     // Enough for loops to end and put what they have on disk, even if the caller grants no time.
     private static readonly TimeSpan ShortestDisconnect = TimeSpan.FromMilliseconds(250);
 
+    // Of the time to let go of disk and broker, what the disk may take.
+    private const double PartForDisk = 0.6;
+
     // Records that wait in the spool are in nobody's way: whatever the broker refuses today, it may take tomorrow.
     private static readonly DeliveryOptions LeftoverOptions = new(
         BufferMode.Memory, OverflowPolicy.DropNewest, UnroutablePolicy.Keep, TimeSpan.Zero);
@@ -77,6 +80,7 @@ public sealed class DeliveryEngine
     /// </summary>
     public async Task<ShutdownOutcome> ShutdownAsync(TimeSpan timeout)
     {
+        long started = _time.GetTimestamp();
         DeliveryLane[] lanes;
         lock (_lock)
         {
@@ -94,15 +98,23 @@ public sealed class DeliveryEngine
             foreach (DeliveryLane lane in lanes)
                 lane.Abandon();
         }
-
         else if (_leftovers is not null)
         {
-            await _leftovers.LingerAsync(timeout / 2).ConfigureAwait(false);
+            await _leftovers.LingerAsync((timeout / 2) - _time.GetElapsedTime(started)).ConfigureAwait(false);
         }
 
-        TimeSpan rest = timeout / 2 > ShortestDisconnect ? timeout / 2 : ShortestDisconnect;
-        await EndsWithinAsync(DisconnectAsync(ended), rest).ConfigureAwait(false);
-        return new ShutdownOutcome(lanes.Sum(lane => lane.Counters.Abandoned), lanes.Sum(lane => lane.Counters.InSpool));
+        TimeSpan rest = Rest();
+        // On the thread pool, since a disk that hangs holds up who waits for it. It must not keep the connection, though: its threads have
+        // to end before the process does.
+        await EndsWithinAsync(Task.Run(() => LetGoAsync(ended)), rest * PartForDisk).ConfigureAwait(false);
+        await EndsWithinAsync(_broker.DisposeAsync().AsTask(), Rest()).ConfigureAwait(false);
+        return new ShutdownOutcome(lanes.Sum(LostBy), lanes.Sum(lane => lane.Counters.InSpool));
+
+        TimeSpan Rest()
+        {
+            TimeSpan left = timeout - _time.GetElapsedTime(started);
+            return left > ShortestDisconnect ? left : ShortestDisconnect;
+        }
     }
 
     /// <summary>Forgets a closed writer's lane once it has ended; what it leaves in the spool is sent later.</summary>
@@ -151,15 +163,18 @@ public sealed class DeliveryEngine
         return OpenLane(new MessageRoute(target, from.Path, from.WriterInstance), LeftoverOptions, Diagnostics, left);
     }
 
-    private async Task DisconnectAsync(Task lanesEnded)
+    private async Task LetGoAsync(Task lanesEnded)
     {
-        await lanesEnded.ConfigureAwait(false);
+        // Whatever else hangs, the clock stops, and nobody uses the broker any more.
         await _ticker.DisposeAsync().ConfigureAwait(false);
-        if (_leftovers is not null)
-            await _leftovers.StopAsync().ConfigureAwait(false);
+        Task leftoversEnded = _leftovers?.StopAsync() ?? Task.CompletedTask;
+        await Task.WhenAll(lanesEnded, leftoversEnded).ConfigureAwait(false);
         _spool?.Dispose();
-        await _broker.DisposeAsync().ConfigureAwait(false);
     }
+
+    // Of a lane that is stuck with the disk, nobody knows what the disk will have.
+    private static long LostBy(DeliveryLane lane) =>
+        lane.Completion.IsCompleted ? lane.Counters.Abandoned : lane.Counters.Outstanding - lane.Counters.InSpool;
 
     private async Task<bool> EndsWithinAsync(Task task, TimeSpan timeout) =>
         await Task.WhenAny(task, Task.Delay(timeout, _time)).ConfigureAwait(false) == task;

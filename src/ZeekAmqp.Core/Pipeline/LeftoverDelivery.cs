@@ -74,15 +74,23 @@ internal sealed class LeftoverDelivery(BrokerSpool spool, Func<SpoolStore, Deliv
     /// <summary>Ends the delivery; what is not delivered stays on disk. Returns when all of it has let go.</summary>
     public async Task StopAsync()
     {
-        Task[] ending;
+        DeliveryLane[] lanes;
+        Task scanning;
         lock (_lock)
         {
             _isStopped = true;
-            foreach (DeliveryLane lane in _active)
-                lane.Abandon();
-            ending = [_scanning, .. _chains.Values];
+            lanes = [.. _active];
+            scanning = _scanning;
         }
 
+        // Not under the lock: what a lane does at its end may run here, and takes it from the list.
+        foreach (DeliveryLane lane in lanes)
+            lane.Abandon();
+        // First, since it may still add to the others.
+        await scanning.ConfigureAwait(false);
+        Task[] ending;
+        lock (_lock)
+            ending = [.. _chains.Values];
         await Task.WhenAll(ending).ConfigureAwait(false);
     }
 
@@ -113,8 +121,9 @@ internal sealed class LeftoverDelivery(BrokerSpool spool, Func<SpoolStore, Deliv
         {
             await spool.RunAsync(() => Close(rest, folder)).ConfigureAwait(false);
         }
-        catch (SpoolException exception)
+        catch (Exception exception)
         {
+            // The next one waits for this one's task, so that must not fail.
             spool.Reporter.Trouble(exception);
         }
     }
@@ -164,13 +173,13 @@ internal sealed class LeftoverDelivery(BrokerSpool spool, Func<SpoolStore, Deliv
             if (others.Count > 0)
                 spool.Reporter.FoundOthers(others);
         }
-        catch (SpoolException exception)
-        {
-            spool.Reporter.Trouble(exception);
-        }
         catch (ObjectDisposedException)
         {
             // The process's delivery has ended.
+        }
+        catch (Exception exception)
+        {
+            spool.Reporter.Trouble(exception);
         }
     }
 

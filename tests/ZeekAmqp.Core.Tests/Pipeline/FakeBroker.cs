@@ -21,6 +21,9 @@ internal sealed class FakeBroker : IBroker
     /// <summary>Failures for which a connection was given up.</summary>
     public List<BrokerFailure> GivenUp { get; } = [];
 
+    /// <summary>If set, disposing of the broker takes until it is completed.</summary>
+    public TaskCompletionSource? DisposeHang { get; set; }
+
     /// <summary>Whether the broker was disposed of.</summary>
     public bool IsDisposed { get; private set; }
 
@@ -44,6 +47,16 @@ internal sealed class FakeBroker : IBroker
         {
             lock (_lock)
                 return _channels[^1];
+        }
+    }
+
+    /// <summary>All channels, in the order in which they were opened.</summary>
+    public FakeChannel[] Channels
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _channels];
         }
     }
 
@@ -72,10 +85,11 @@ internal sealed class FakeBroker : IBroker
         return Task.FromResult<IPublishChannel>(channel);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         IsDisposed = true;
-        return ValueTask.CompletedTask;
+        if (DisposeHang is { } hang)
+            await hang.Task;
     }
 }
 

@@ -1,0 +1,103 @@
+using ZeekAmqp.Core.Json;
+using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Pipeline;
+using ZeekAmqp.Core.Tests.Spool;
+
+namespace ZeekAmqp.Core.Tests.Pipeline;
+
+public sealed class ShutdownTests : IAsyncDisposable
+{
+    private static readonly BrokerFailure Away = new(FailureScope.Connection, "connection refused");
+
+    private readonly FaultyFiles _files = new();
+    private readonly Bench _bench;
+
+    public ShutdownTests() => _bench = new Bench { Files = _files };
+
+    public ValueTask DisposeAsync() => _bench.DisposeAsync();
+
+    [Fact]
+    public async Task A_writer_that_ends_during_the_shutdown_costs_no_record_of_another()
+    {
+        _bench.Broker.ConfirmsAtOnce = false;
+        RawOption[] options = [new("spool_dir", "/spool")];
+        LogWriter first = _bench.Open(options);
+        LogWriter second = _bench.Engine.OpenWriter(new LogSchema("second"), OptionParser.Parse(options));
+        Bench.Submit(first, "a");
+        await Bench.Until(() => first.Counters.Published == 1, Tick);
+        FakeChannel channel = _bench.Broker.Channels.First(each => each.Bodies.Length == 1);
+        Bench.Submit(second, "b");
+        await Bench.Until(() => second.Counters.Published == 1, Tick);
+        first.Close();
+        second.Close();
+        Task<ShutdownOutcome> shutdown = _bench.Engine.ShutdownAsync(TimeSpan.FromSeconds(20));
+        channel.Listener.OnConfirmed(1, multiple: false);
+        await Bench.Until(() => first.Counters.Confirmed == 1);
+        await Task.Delay(50);
+        await Bench.Until(() => shutdown.IsCompleted, Tick);
+        Assert.Equal(new ShutdownOutcome(Abandoned: 0, Kept: 1), await shutdown);
+        Assert.True(_bench.Broker.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Shutdown_takes_no_longer_than_it_may_while_leftovers_are_sent()
+    {
+        _bench.Broker.Refusal = Away;
+        LogWriter before = _bench.Open(new("spool_dir", "/spool"), new("max_wait_on_shutdown", "0"));
+        Bench.Submit(before, "a");
+        before.Finish();
+        before.Close();
+        await _bench.EndProcessAsync();
+
+        _bench.Broker.Refusal = null;
+        _bench.Broker.ConfirmsAtOnce = false;
+        _bench.Broker.DisposeHang = new TaskCompletionSource();
+        LogWriter writer = _bench.Open(new RawOption("spool_dir", "/spool"));
+        await Bench.Until(() => _bench.Broker.AllBodies.Length == 1, Tick);
+        Bench.Submit(writer, "b");
+        await Bench.Until(() => writer.Counters.Published == 1, Tick);
+        FakeChannel channel = _bench.Broker.Channels.First(each => each.Bodies is ["b"]);
+        DateTimeOffset started = _bench.Time.GetUtcNow();
+        Task<ShutdownOutcome> shutdown = _bench.Engine.ShutdownAsync(TimeSpan.FromSeconds(40));
+        for (int i = 0; i < 16; i++)
+        {
+            _bench.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(5);
+        }
+
+        // Just in time.
+        channel.Listener.OnConfirmed(1, multiple: false);
+        await Bench.Until(() => writer.Counters.Confirmed == 1);
+        await Bench.Until(() => shutdown.IsCompleted, Tick);
+        Assert.InRange((_bench.Time.GetUtcNow() - started).TotalSeconds, 16, 42);
+        _bench.Broker.DisposeHang.SetResult();
+    }
+
+    [Fact]
+    public async Task A_disk_that_hangs_keeps_no_connection_open_at_the_end()
+    {
+        using var release = new ManualResetEventSlim();
+        _files.Fault = operation =>
+        {
+            if (operation.Kind == "write" && operation.Path.EndsWith(".segment", StringComparison.Ordinal))
+                release.Wait();
+            return null;
+        };
+        try
+        {
+            LogWriter writer = _bench.Open(new("spool_dir", "/spool"), new("buffer", "disk"));
+            Bench.Submit(writer, "a");
+            Task<ShutdownOutcome> shutdown = Task.Run(() => _bench.Engine.ShutdownAsync(TimeSpan.FromSeconds(4)));
+            await Bench.Until(() => shutdown.IsCompleted, Tick);
+            Assert.True(_bench.Broker.IsDisposed);
+            // Nobody knows whether the disk will have it.
+            Assert.Equal(1, (await shutdown).Abandoned);
+        }
+        finally
+        {
+            release.Set();
+        }
+    }
+
+    private void Tick() => _bench.Time.Advance(TimeSpan.FromSeconds(1));
+}
