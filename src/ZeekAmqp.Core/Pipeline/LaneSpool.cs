@@ -163,7 +163,7 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
             return null;
         if (store.Records > 0)
         {
-            await TryAsync(Save).ConfigureAwait(false);
+            await TryAsync(SaveForNext).ConfigureAwait(false);
             return store;
         }
 
@@ -189,6 +189,13 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
     {
         _store!.SaveCheckpoint();
         return 0;
+    }
+
+    // What this lane had in memory is gone, and who takes the store over is to send that, too.
+    private int SaveForNext()
+    {
+        _store!.Rewind();
+        return Save();
     }
 
     private async Task<T?> TryAsync<T>(Func<T> work, bool isReading = false)

@@ -131,7 +131,7 @@ internal sealed class SegmentReader(SegmentInput input, SpoolLedger ledger, Prob
                 return at;
             NoteLoss(segment, _due, ordinal, _damagedFrom);
             _damagedFrom = -1;
-            if (ordinal >= unread)
+            if (ordinal >= unread && !ledger.IsSettled(ordinal))
             {
                 entries.Add(SegmentFormat.Entry(buffer, at, ordinal, size));
                 payload += size - SegmentFormat.RecordHeaderBytes;

@@ -137,6 +137,23 @@ internal sealed class SpoolLedger
         }
     }
 
+    /// <summary>What is not settled is unread again.</summary>
+    public void Rewind()
+    {
+        lock (_lock)
+        {
+            _nextUnread = Math.Min(_nextUnread, _segments.Find(segment => !segment.IsSettled)?.SettledBelow ?? _nextOrdinal);
+            _marked = default;
+        }
+    }
+
+    /// <summary>Whether a record is settled already: after a rewind, those that were confirmed out of order are.</summary>
+    public bool IsSettled(long ordinal)
+    {
+        lock (_lock)
+            return FindAt(ordinal)?.IsSettledAt(ordinal) == true;
+    }
+
     /// <summary>Where reading may go on in a segment, if more of it was marked than has been read.</summary>
     public bool TryTakeMarked(SpoolSegment segment, out ReadPlace place)
     {

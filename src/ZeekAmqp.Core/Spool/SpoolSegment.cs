@@ -33,6 +33,15 @@ internal sealed class SpoolSegment(string path, long first, long end, long lengt
 
     public bool IsSettled => SettledBelow >= End;
 
+    /// <summary>Whether an ordinal is settled.</summary>
+    public bool IsSettledAt(long ordinal)
+    {
+        if (ordinal < SettledBelow)
+            return true;
+        long word = (ordinal - First) / BitsPerWord;
+        return word < _settledAhead.Length && (_settledAhead[word] & (1UL << (int)((ordinal - First) % BitsPerWord))) != 0;
+    }
+
     /// <summary>Adds records at its end.</summary>
     public void Extend(int records, long bytes)
     {

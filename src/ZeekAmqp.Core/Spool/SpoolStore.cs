@@ -153,6 +153,17 @@ public sealed class SpoolStore : IDisposable
     /// <summary>The next unread messages need not be read from disk: the caller has them, and will confirm them. Not beside <see cref="TryRead"/>.</summary>
     public void MarkRead(long count) => _ledger.MarkRead(count);
 
+    /// <summary>What was read and is not confirmed will be read again: who had it in memory has it no more.</summary>
+    public void Rewind()
+    {
+        lock (_disk)
+        {
+            // It has gone by what it would have to read.
+            _reader.Dispose();
+            _ledger.Rewind();
+        }
+    }
+
     /// <summary>A message has been delivered. In any order; ordinals that are not there, or not any more, are ignored.</summary>
     public void Confirm(long ordinal) => _ledger.Settle(ordinal);
 

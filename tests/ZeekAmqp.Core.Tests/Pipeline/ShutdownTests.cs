@@ -40,6 +40,24 @@ public sealed class ShutdownTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_was_published_without_a_confirm_when_its_writer_ended_is_sent_by_the_same_process()
+    {
+        _bench.Broker.ConfirmsAtOnce = false;
+        LogWriter writer = _bench.Open(new("spool_dir", "/spool"), new("buffer", "disk"), new("max_wait_on_shutdown", "0"));
+        Bench.Submit(writer, "a", "b", "c");
+        await Bench.Until(() => writer.Counters.Published == 3, Tick);
+        _bench.Broker.Channel.Listener.OnConfirmed(2, multiple: false);
+        await Bench.Until(() => writer.Counters.Confirmed == 1, Tick);
+        FakeChannel own = _bench.Broker.Channel;
+        writer.Finish();
+        Assert.Equal(2, writer.Counters.InSpool);
+        _bench.Broker.ConfirmsAtOnce = true;
+        writer.Close();
+        await Bench.Until(() => _bench.Broker.Channel != own && _bench.Broker.Channel.Bodies.Length == 2, Tick);
+        Assert.Equal(["a", "c"], _bench.Broker.Channel.Bodies);
+    }
+
+    [Fact]
     public async Task Shutdown_takes_no_longer_than_it_may_while_leftovers_are_sent()
     {
         _bench.Broker.Refusal = Away;
