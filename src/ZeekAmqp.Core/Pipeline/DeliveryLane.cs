@@ -32,6 +32,8 @@ internal sealed class DeliveryLane : IDisposable
     // Between two uses of the broker, whatever it answers: a loop that fails at once should not keep a processor busy.
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
 
+    private static readonly BrokerFailure CutOff = new(FailureScope.Connection, "the way to the broker was closed here");
+
     private readonly IBroker _broker;
     private readonly MessageRoute _route;
     private readonly DeliveryOptions _options;
@@ -156,8 +158,8 @@ internal sealed class DeliveryLane : IDisposable
             catch (OperationCanceledException)
             {
                 // Given up, or this session was cut off: then its failure says why.
-                if (session.Failure is { } failure)
-                    await RecoverAsync(failure).ConfigureAwait(false);
+                if (!IsOver)
+                    await RecoverAsync(session.Failure ?? CutOff).ConfigureAwait(false);
             }
             catch (Exception defect)
             {
@@ -270,6 +272,9 @@ internal sealed class DeliveryLane : IDisposable
     private async Task RecoverAsync(BrokerFailure failure)
     {
         _lastFailure = failure;
+        // Whoever raises the limit restarts the broker for it.
+        if (failure.Scope == FailureScope.Connection)
+            _maxMessageBytes = null;
         _reporter.ReportFailure(failure);
         // A lost connection is waited for where it is made again, once for all writers. After a message above the broker's limit
         // there is nothing to wait for.

@@ -229,6 +229,37 @@ public sealed class DeliveryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_limit_of_the_brokers_is_forgotten_with_its_connection()
+    {
+        _bench.Broker.ConfirmsAtOnce = false;
+        LogWriter writer = _bench.Open();
+        Bench.Submit(writer, "too large");
+        await Bench.Until(() => writer.Counters.Published == 1);
+        _bench.Broker.Channel.Listener.OnClosed(new BrokerFailure(FailureScope.Channel, "406") { MaxMessageBytes = 5 });
+        await Bench.Until(() => writer.Counters.TooLarge == 1, Tick);
+        // The operator raises the limit, which takes a restart of the broker.
+        _bench.Broker.ConfirmsAtOnce = true;
+        await Bench.Until(() => _bench.Broker.ChannelCount == 2, Tick);
+        _bench.Broker.Channel.Listener.OnClosed(ConnectionFailure);
+        await Bench.Until(() => _bench.Broker.ChannelCount == 3, Tick);
+        Bench.Submit(writer, "not too large");
+        await Bench.Until(() => writer.Counters.Outstanding == 0, Tick);
+        Assert.Equal((1, 1), (writer.Counters.Confirmed, writer.Counters.TooLarge));
+    }
+
+    [Fact]
+    public async Task A_broker_that_cuts_each_attempt_off_is_not_asked_without_a_pause()
+    {
+        _bench.Broker.CutsOff = true;
+        LogWriter writer = _bench.Open();
+        Bench.Submit(writer, "a");
+        await Task.Delay(100);
+        Assert.InRange(_bench.Broker.OpenAttempts, 1, 2);
+        _bench.Broker.CutsOff = false;
+        await Bench.Until(() => writer.Counters.Confirmed == 1, Tick);
+    }
+
+    [Fact]
     public async Task Shutdown_gives_up_what_is_left_and_disposes_of_the_broker()
     {
         _bench.Broker.Refusal = ConnectionFailure;

@@ -12,6 +12,9 @@ internal sealed class FakeBroker : IBroker
     /// <summary>If set, channels cannot be opened, for this reason.</summary>
     public BrokerFailure? Refusal { get; set; }
 
+    /// <summary>Whether opening a channel ends as if it were cancelled.</summary>
+    public bool CutsOff { get; set; }
+
     /// <summary>Whether messages are confirmed as they are published.</summary>
     public bool ConfirmsAtOnce { get; set; } = true;
 
@@ -73,6 +76,8 @@ internal sealed class FakeBroker : IBroker
     {
         cancellation.ThrowIfCancellationRequested();
         OpenAttempts++;
+        if (CutsOff)
+            throw new OperationCanceledException("cut off");
         if (Refusal is { } refusal)
             throw new BrokerException(refusal);
         var channel = new FakeChannel(this, listener);
