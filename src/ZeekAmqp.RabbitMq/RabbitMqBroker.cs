@@ -44,8 +44,9 @@ public sealed class RabbitMqBroker : IBroker
             // The client library notices a cancellation late where the broker does not answer.
             return await opening.WaitAsync(cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (!opening.IsCompleted)
+        catch (OperationCanceledException)
         {
+            // Even if it has opened in this moment: nobody else knows of it.
             _ = DiscardAsync(opening);
             throw;
         }

@@ -31,6 +31,7 @@ public sealed class DeliveryEngine
     private readonly TimeProvider _time;
     private readonly SegmentPool _segments = new();
     private readonly FinishClock _finish;
+    private readonly OutcomeClock _outcomes;
     private readonly ITimer _ticker;
     private bool _isShutDown;
 
@@ -43,6 +44,7 @@ public sealed class DeliveryEngine
         BrokerOptions options, Func<BrokerOptions, DiagnosticQueue, IBroker> brokerFactory, FinishClock finish, ISpoolFiles files, TimeProvider time)
     {
         _finish = finish;
+        _outcomes = new OutcomeClock(time);
         Budget = new MemoryBudget(options.MaxQueueBytes);
         _time = time;
         _broker = brokerFactory(options, Diagnostics);
@@ -152,7 +154,7 @@ public sealed class DeliveryEngine
             spool = new LaneSpool(_spool, place, left, counters, _time);
         }
 
-        return new DeliveryLane(_broker, route, options, new LaneResources(Budget, spool, diagnostics, counters), _finish, _time);
+        return new DeliveryLane(_broker, route, options, new LaneResources(Budget, spool, _outcomes, diagnostics, counters), _finish, _time);
     }
 
     private DeliveryLane OpenLeftoverLane(SpoolStore left)

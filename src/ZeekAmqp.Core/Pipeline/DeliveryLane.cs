@@ -64,7 +64,7 @@ internal sealed class DeliveryLane : IDisposable
         _window = new DeliveryWindow(WindowMessages, Math.Min(WindowBytes, resources.Budget.MaxBytes / WindowsInMemory), Settle);
         var trigger = new SpoolTrigger(options.Buffer, resources.Budget, time);
         _backlog = new Backlog(options, resources.Budget, resources.Counters, _window, resources.Spool, trigger);
-        _stall = new StallWatch(time);
+        _stall = new StallWatch(resources.Outcomes, time);
         Counters = resources.Counters;
     }
 

@@ -5,6 +5,7 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <summary>What a delivery lane works with and does not own.</summary>
 /// <param name="Budget">Memory, shared by all writers of a broker.</param>
 /// <param name="Spool">Its place on disk; null if there is none.</param>
+/// <param name="Outcomes">When the broker last answered any lane.</param>
 /// <param name="Diagnostics">Where it reports.</param>
 /// <param name="Counters">What it counts.</param>
-internal sealed record LaneResources(MemoryBudget Budget, LaneSpool? Spool, DiagnosticQueue Diagnostics, WriterCounters Counters);
+internal sealed record LaneResources(MemoryBudget Budget, LaneSpool? Spool, OutcomeClock Outcomes, DiagnosticQueue Diagnostics, WriterCounters Counters);

@@ -229,6 +229,27 @@ public sealed class DeliveryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_queue_that_confirms_nothing_costs_other_writers_no_connection()
+    {
+        _bench.Broker.ConfirmsAtOnce = false;
+        LogWriter stuck = _bench.Open();
+        Bench.Submit(stuck, "stuck");
+        await Bench.Until(() => stuck.Counters.Published == 1);
+        _bench.Broker.ConfirmsAtOnce = true;
+        LogWriter other = _bench.Engine.OpenWriter(new LogSchema("other"), OptionParser.Parse([]));
+        int sent = 0;
+        await Bench.Until(
+            () => stuck.Counters.Confirmed == 1,
+            () =>
+            {
+                Bench.Submit(other, $"{++sent}");
+                Tick();
+            });
+        Assert.Empty(_bench.Broker.GivenUp);
+        Assert.Contains(Bench.Told(stuck), told => told.Text.Contains("confirmed none of 1 messages", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_limit_of_the_brokers_is_forgotten_with_its_connection()
     {
         _bench.Broker.ConfirmsAtOnce = false;
