@@ -57,15 +57,15 @@ public static class OptionParser
     {
         if (!Definitions.TryGetValue(option.Name, out OptionDefinition? definition))
         {
-            string shown = MayBeSecret(option.Name) ? "(hidden)" : $"'{option.Value}'";
+            string shown = Shown(option.Value, MayBeSecret(option.Name));
             string known = string.Join(", ", OptionTable.All.Select(known => known.Name));
             throw new OptionException($"unknown option '{option.Name}' with the value {shown}{At(option)}; known are {known}");
         }
 
         if (!definition.Check(option.Value))
         {
-            string value = definition.IsSecret ? "(hidden)" : $"'{option.Value}'";
-            string fault = definition.Fault?.Invoke(option.Value) is { } found ? $" ({found})" : "";
+            string value = Shown(option.Value, definition.IsSecret);
+            string fault = WithoutLogin(option.Value) == option.Value && definition.Fault?.Invoke(option.Value) is { } found ? $" ({found})" : "";
             throw new OptionException($"option '{option.Name}'{At(option)} has the value {value}; allowed is {definition.Allowed}{fault}");
         }
     }
@@ -73,6 +73,15 @@ public static class OptionParser
     /// <summary>Whether an unknown name looks like that of a secret, misspelt.</summary>
     private static bool MayBeSecret(string name) =>
         SecretParts.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
+
+    private static string Shown(string value, bool isSecret) => isSecret ? "(hidden)" : $"'{WithoutLogin(value)}'";
+
+    // Who puts a URI where a host belongs, amqp://user:password@host, should not find the password in a log.
+    private static string WithoutLogin(string value)
+    {
+        int at = value.LastIndexOf('@');
+        return at > 0 && value.AsSpan(0, at).Contains(':') ? "(hidden)" + value[at..] : value;
+    }
 
     private static string At(RawOption option) => option.Origin == OptionOrigin.Filter ? " in the filter's $config" : "";
 }

@@ -132,4 +132,15 @@ public class OptionParserTests
         Assert.Equal(one, two);
         Assert.Equal("[::1]:5672, vhost '/'", one.ToString());
     }
+
+    [Theory]
+    [InlineData("hostname", "amqp://zeek:hunter2@mq1")]
+    [InlineData("hostname", "mq0,zeek:hunter2@mq1:5672")]
+    [InlineData("uri", "amqps://zeek:hunter2@mq1/vhost")]
+    public void A_password_in_a_uri_is_not_shown(string name, string value)
+    {
+        OptionException exception = Assert.Throws<OptionException>(() => OptionParser.Parse([new RawOption(name, value)]));
+        Assert.DoesNotContain("hunter2", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("@mq1", exception.Message, StringComparison.Ordinal);
+    }
 }
