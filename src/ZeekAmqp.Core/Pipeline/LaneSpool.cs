@@ -107,8 +107,11 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
     {
         if (_store is not { Records: > 0 } store)
             return (0, 0);
-        (long Dropped, long FirstOrdinal) result = await TryAsync(() => (store.DropOldestSegment(out _), store.FirstOrdinal)).ConfigureAwait(false);
-        _fullSince = null;
+        long bytes = 0;
+        (long Dropped, long FirstOrdinal) result = await TryAsync(() => (store.DropOldestSegment(out bytes), store.FirstOrdinal)).ConfigureAwait(false);
+        // A file that cannot be deleted makes no room; that is not tried again and again.
+        if (bytes > 0)
+            _fullSince = null;
         ShowRecords();
         return result;
     }

@@ -10,7 +10,10 @@ internal sealed class SpoolReporter(BrokerOptions broker, DiagnosticQueue diagno
     // A disk that fails again and again for one reason is one trouble, told once in this time.
     private static readonly TimeSpan RepeatInterval = TimeSpan.FromMinutes(1);
 
+    private const int MaxRemembered = 256;
+
     private readonly Lock _lock = new();
+    private readonly HashSet<string> _problems = [];
     private int _spoolingLanes;
     private long _spoolingSince;
     private long _drained;
@@ -80,8 +83,17 @@ internal sealed class SpoolReporter(BrokerOptions broker, DiagnosticQueue diagno
         }
     }
 
-    /// <summary>Something on disk is not as it was written.</summary>
-    public void Problem(string text) => diagnostics.Add(DiagnosticLevel.Error, text);
+    /// <summary>Something on disk is not as it was written. Told once: what cannot be used stays, and is found again each time.</summary>
+    public void Problem(string text)
+    {
+        lock (_lock)
+        {
+            if (_problems.Count == MaxRemembered)
+                _problems.Clear();
+            if (_problems.Add(text))
+                diagnostics.Add(DiagnosticLevel.Error, text);
+        }
+    }
 
     /// <summary>What an earlier process left is found, and is sent now.</summary>
     public void FoundLeft(string folder, long records) =>

@@ -25,13 +25,13 @@ internal sealed class SpoolLedger
 
     public long NextOrdinal => Interlocked.Read(ref _nextOrdinal);
 
-    /// <summary>The first ordinal that has not been deleted from disk.</summary>
+    /// <summary>The first ordinal of a segment that holds anything; those before it may be there, if they could not be deleted.</summary>
     public long FirstOrdinal
     {
         get
         {
             lock (_lock)
-                return _segments.Count > 0 ? _segments[0].First : _nextOrdinal;
+                return _segments.Find(segment => !segment.IsSettled)?.First ?? _nextOrdinal;
         }
     }
 

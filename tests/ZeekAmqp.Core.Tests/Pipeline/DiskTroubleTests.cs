@@ -69,6 +69,65 @@ public sealed class DiskTroubleTests : IAsyncDisposable
         Assert.Equal((2, 0), (writer.Counters.InSpool, writer.Counters.Abandoned));
     }
 
+    [Fact]
+    public async Task What_an_earlier_process_left_and_cannot_be_read_is_told_of_once()
+    {
+        _bench.Broker.Refusal = Away;
+        LogWriter before = Open(new RawOption("max_wait_on_shutdown", "0"));
+        Bench.Submit(before, "a");
+        before.Finish();
+        before.Close();
+        await _bench.EndProcessAsync();
+        string broker = $"/spool/{_files.Folders("/spool").Single()}";
+        string process = $"{broker}/{_files.Folders(broker).Single()}";
+        _files.Flip($"{process}/{_files.Folders(process).Single()}/route", 30);
+
+        LogWriter writer = Open();
+        var told = new List<string>();
+        for (int i = 0; i < 200; i++)
+        {
+            Tick();
+            await Task.Delay(5);
+            told.AddRange(Bench.Told(writer).Select(line => line.Text));
+        }
+
+        Assert.Single(told, line => line.Contains("/route'", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_given_up_for_newer_records_is_counted_once_though_its_file_cannot_be_deleted()
+    {
+        _bench.Broker.ConfirmsAtOnce = false;
+        LogWriter writer = Open(
+            new("buffer", "disk"), new("max_spool_bytes", "1048576"), new("max_queue_bytes", "4194304"), new("overflow", "drop_oldest"));
+        await Bench.Until(() => _bench.Broker.ChannelCount == 1, Tick);
+        int deletes = 0;
+        _files.Fault = operation =>
+            operation.Kind == "delete" && operation.Path.EndsWith(".segment", StringComparison.Ordinal) && deletes++ >= 0 ? FaultyFiles.InputOutput : null;
+        for (int i = 0; i < 30; i++)
+        {
+            Assert.Equal(SubmitOutcome.Accepted, writer.Submit(new byte[50_000]));
+            await Task.Delay(5);
+            Tick();
+        }
+
+        int before = deletes;
+        await Task.Delay(100);
+        Assert.InRange(deletes - before, 0, 1);
+        _bench.Broker.ConfirmsAtOnce = true;
+        _bench.Broker.Channel.Listener.OnConfirmed(0, multiple: true);
+        await Bench.Until(() => writer.Counters.Confirmed > 0, Tick);
+        _files.Fault = null;
+        await Bench.Until(() => writer.Counters.Outstanding <= 0, Tick);
+        for (int i = 0; i < 10; i++)
+        {
+            Tick();
+            await Task.Delay(5);
+        }
+
+        Assert.Equal(30, writer.Counters.Confirmed + writer.Counters.Lost);
+    }
+
     private static string[] Bodies(int first, int last) => [.. Enumerable.Range(first, last - first + 1).Select(i => $"record {i}")];
 
     private LogWriter Open(params RawOption[] options) => _bench.Open([new("spool_dir", "/spool"), .. options]);
