@@ -20,9 +20,14 @@ internal sealed class SegmentInput(ISpoolFiles files, int patience)
     {
         try
         {
-            _file = files.Open(path, forWriting: false);
             _path = path;
             _failedAt = -1;
+            _file = files.Open(path, forWriting: false);
+        }
+        catch (FileNotFoundException) when (files.FolderExists(Path.GetDirectoryName(path) ?? ""))
+        {
+            // Somebody has deleted it: its records are lost, and those behind it are not to wait for them. Where its folder is missing as
+            // well, a disk may be away.
         }
         catch (Exception exception) when (SpoolException.IsDiskTrouble(exception))
         {
@@ -61,7 +66,7 @@ internal sealed class SegmentInput(ISpoolFiles files, int patience)
     private int ReadAll(long offset, Span<byte> into)
     {
         int read = 0;
-        while (read < into.Length && _file!.Read(offset + read, into[read..]) is > 0 and var more)
+        while (_file is not null && read < into.Length && _file.Read(offset + read, into[read..]) is > 0 and var more)
             read += more;
         return read;
     }

@@ -95,6 +95,23 @@ public sealed class DiskTroubleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_segment_that_somebody_deletes_costs_its_records_only()
+    {
+        _bench.Broker.Refusal = Away;
+        LogWriter writer = Open(new RawOption("max_spool_bytes", "1048576"));
+        for (int i = 0; i < 10; i++)
+            Assert.Equal(SubmitOutcome.Accepted, writer.Submit(new byte[50_000]));
+        await Bench.Until(() => writer.Counters.InSpool == 10, Tick);
+        string broker = $"/spool/{_files.Folders("/spool").Single()}";
+        string process = $"{broker}/{_files.Folders(broker).Single()}";
+        string lane = $"{process}/{_files.Folders(process).Single()}";
+        _files.Lose($"{lane}/{_files.Files(lane).First(name => name.EndsWith(".segment", StringComparison.Ordinal))}");
+        _bench.Broker.Refusal = null;
+        await Bench.Until(() => writer.Counters.Outstanding == 0, Tick);
+        Assert.Equal((9, 1), (writer.Counters.Confirmed, writer.Counters.Corrupt));
+    }
+
+    [Fact]
     public async Task What_is_given_up_for_newer_records_is_counted_once_though_its_file_cannot_be_deleted()
     {
         _bench.Broker.ConfirmsAtOnce = false;
