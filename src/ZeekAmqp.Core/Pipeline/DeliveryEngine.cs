@@ -78,7 +78,7 @@ public sealed class DeliveryEngine
 
     /// <summary>
     /// Waits for all writers' records for half of <paramref name="timeout"/>, then puts the rest into the spool, or gives it up, and
-    /// disconnects in what is left (250 ms at least).
+    /// disconnects in what is left. Takes 250 ms at most if less than that is granted.
     /// </summary>
     public async Task<ShutdownOutcome> ShutdownAsync(TimeSpan timeout)
     {
@@ -114,8 +114,8 @@ public sealed class DeliveryEngine
 
         TimeSpan Rest()
         {
-            TimeSpan left = timeout - _time.GetElapsedTime(started);
-            return left > ShortestDisconnect ? left : ShortestDisconnect;
+            TimeSpan left = (timeout > ShortestDisconnect ? timeout : ShortestDisconnect) - _time.GetElapsedTime(started);
+            return left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
     }
 
