@@ -84,7 +84,8 @@ internal sealed class Backlog(
         if (spool is not null)
         {
             trigger.Decide(isDelivering, isEnding, _waiting.InMemoryOnly, IsBehind, isRoomWanted);
-            if (isEnding)
+            // A broker that pauses may have read none of it.
+            if (isEnding || (trigger.IsOn && !isDelivering))
                 await SpoolPublishedAsync().ConfigureAwait(false);
             if (trigger.IsOn)
                 isUnfinished = await SpoolAsync(isDelivering).ConfigureAwait(false);

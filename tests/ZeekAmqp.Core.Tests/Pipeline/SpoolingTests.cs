@@ -112,6 +112,25 @@ public sealed class SpoolingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task While_the_broker_asks_to_pause_what_it_has_not_confirmed_goes_to_disk_too()
+    {
+        _bench.Broker.ConfirmsAtOnce = false;
+        LogWriter writer = Open();
+        Bench.Submit(writer, "a", "b");
+        await Bench.Until(() => writer.Counters.Published == 2);
+        IChannelListener listener = _bench.Broker.Channel.Listener;
+        listener.OnBlocked(true, "disk alarm");
+        Bench.Submit(writer, "c");
+        await Bench.Until(() => writer.Counters.InSpool == 3, Tick);
+        listener.OnBlocked(false, "");
+        _bench.Broker.ConfirmsAtOnce = true;
+        listener.OnConfirmed(2, multiple: true);
+        await Bench.Until(() => writer.Counters.Confirmed == 3, Tick);
+        Assert.Equal(["a", "b", "c"], _bench.Broker.AllBodies);
+        Assert.Equal(0, writer.Counters.InSpool);
+    }
+
+    [Fact]
     public async Task A_full_spool_refuses_new_records_and_counts_them()
     {
         _bench.Broker.Refusal = Away;
