@@ -35,7 +35,8 @@ internal sealed class PublishChannel : IPublishChannel
         {
             ContentType = ContentType,
             DeliveryMode = DeliveryModes.Persistent,
-            Type = route.Path,
+            // A log's path has no bound; the body has all of it.
+            Type = ShortText.Of(route.Path),
             AppId = ApplicationId,
         };
 

@@ -69,6 +69,16 @@ public sealed class PublishTests(BrokerFixture broker)
     }
 
     [Fact]
+    public async Task A_log_whose_path_is_longer_than_a_property_may_be_is_delivered_with_the_beginning_of_it()
+    {
+        string path = new string('p', 254) + "ää";
+        await using var test = new TestWriter(path, [new("hostname", broker.Host), new("amqp_port", $"{broker.Port}")]);
+        await test.DeliverAsync(1);
+        BasicGetResult taken = Assert.Single(await TestWriter.TakeAllAsync(broker, test.Queue));
+        Assert.Equal(path[..254], taken.BasicProperties.Type);
+    }
+
+    [Fact]
     public async Task A_topic_exchange_delivers_to_what_is_bound()
     {
         await using IConnection connection = await new ConnectionFactory { Uri = broker.Uri }.CreateConnectionAsync();

@@ -23,10 +23,16 @@ internal sealed class TestWriter : IAsyncDisposable
 
     /// <summary>A writer to where the options say.</summary>
     public TestWriter(params RawOption[] options)
+        : this("test", options)
+    {
+    }
+
+    /// <summary>A writer of another log.</summary>
+    public TestWriter(string path, RawOption[] options)
     {
         WriterOptions parsed = OptionParser.Parse([new("queue_name", Queue), new("routing_key", Queue), new("spool_dir", ""), .. options]);
         _engines = new EngineRegistry((broker, diagnostics) => new WatchedBroker(RabbitMqBroker.Create(broker, diagnostics), _closed.Enqueue), TimeProvider.System);
-        Writer = _engines.Get(parsed.Broker).OpenWriter(new LogSchema("test"), parsed);
+        Writer = _engines.Get(parsed.Broker).OpenWriter(new LogSchema(path), parsed);
     }
 
     public string Queue { get; } = $"test-{Guid.NewGuid():N}";

@@ -57,7 +57,7 @@ internal sealed class BrokerSpool : IDisposable
 
     /// <summary>Takes hold of what ended processes left for this broker, oldest first. The spool's thread only.</summary>
     /// <exception cref="SpoolException">The folder cannot be read.</exception>
-    public IReadOnlyList<SpoolFolder> ClaimLeft() => SpoolFolder.ClaimLeft(_files, BrokerFolder());
+    public IReadOnlyList<SpoolFolder> ClaimLeft() => SpoolFolder.ClaimLeft(_files, BrokerFolder(), Reporter.Problem);
 
     /// <summary>Folders beside this broker's in which records wait for others that no process sends to. The spool's thread only.</summary>
     public IReadOnlyList<string> Others() => SpoolPlace.Others(_files, Directory(), BrokerFolder());

@@ -52,8 +52,11 @@ public sealed class SpoolFolder : IDisposable
     }
 
     /// <summary>Takes over what processes that are gone have left for a broker, oldest first. Empty folders are removed on the way.</summary>
+    /// <param name="files">The disk.</param>
+    /// <param name="brokerFolder">Where they are.</param>
+    /// <param name="problem">Told, in a line for a person, of each that cannot be read; it stays as it is.</param>
     /// <exception cref="SpoolException">The broker's folder cannot be read.</exception>
-    public static IReadOnlyList<SpoolFolder> ClaimLeft(ISpoolFiles files, string brokerFolder)
+    public static IReadOnlyList<SpoolFolder> ClaimLeft(ISpoolFiles files, string brokerFolder, Action<string> problem)
     {
         var claimed = new List<SpoolFolder>();
         try
@@ -61,15 +64,8 @@ public sealed class SpoolFolder : IDisposable
             FolderRemoval.Sweep(files, brokerFolder, folder => FolderLock.TryClaim(files, folder));
             foreach (string name in files.Folders(brokerFolder).Where(name => !FolderRemoval.IsHidden(name)))
             {
-                string path = System.IO.Path.Combine(brokerFolder, name);
-                if (FolderLock.TryClaim(files, path) is not { } held)
-                    continue;
-                var folder = new SpoolFolder(files, path, held, TimeProvider.System);
-                folder.RemoveEmptyLanes();
-                if (folder.LaneNames().Any())
+                if (Claim(files, System.IO.Path.Combine(brokerFolder, name), problem) is { } folder)
                     claimed.Add(folder);
-                else
-                    folder.Dispose();
             }
 
             return claimed;
@@ -80,6 +76,28 @@ public sealed class SpoolFolder : IDisposable
                 folder.Dispose();
             throw SpoolException.Cannot("read the spool folder", brokerFolder, exception);
         }
+    }
+
+    private static SpoolFolder? Claim(ISpoolFiles files, string path, Action<string> problem)
+    {
+        SpoolFolder? folder = null;
+        try
+        {
+            if (FolderLock.TryClaim(files, path) is not { } held)
+                return null;
+            folder = new SpoolFolder(files, path, held, TimeProvider.System);
+            folder.RemoveEmptyLanes();
+            if (folder.LaneNames().Any())
+                return folder;
+        }
+        catch (Exception exception) when (SpoolException.IsDiskTrouble(exception))
+        {
+            // What is wrong with one folder must not keep the others.
+            problem(SpoolException.Cannot("read the spool folder", path, exception).Message);
+        }
+
+        folder?.Dispose();
+        return null;
     }
 
     /// <summary>Whether messages are in a process's folder that no process holds.</summary>
@@ -138,7 +156,8 @@ public sealed class SpoolFolder : IDisposable
             }
         }
 
-        return stores;
+        // Names do not sort by age: conn_10 comes before conn_2.
+        return [.. stores.OrderBy(store => store.Created)];
     }
 
     /// <summary>Removes the folder if there are no messages in it, and gives it up. Its stores have to be disposed of before.</summary>

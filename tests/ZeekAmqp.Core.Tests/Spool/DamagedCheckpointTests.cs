@@ -142,7 +142,7 @@ public sealed class DamagedCheckpointTests
         SpoolScene scene = new SpoolScene().Left(3);
         scene.Files[$"{SpoolScene.Lane}/notes.txt"] = [1, 2, 3];
         scene.Files[$"{SpoolScene.Lane}/00000000000000000002.segment.bak"] = [1, 2, 3];
-        SpoolFolder folder = Assert.Single(SpoolFolder.ClaimLeft(scene.Files, "/spool/broker"));
+        SpoolFolder folder = Assert.Single(SpoolFolder.ClaimLeft(scene.Files, "/spool/broker", Assert.Fail));
         SpoolStore store = Assert.Single(folder.OpenStores(scene.Budget, text => Assert.Fail(text)));
         Assert.Equal([1, 2, 3], SpoolScene.ReadAll(store));
         for (int i = 1; i <= 3; i++)
@@ -184,7 +184,7 @@ public sealed class DamagedCheckpointTests
     private static void ExpectLeftAlone(SpoolScene scene, string problem)
     {
         byte[] before = scene.Files[scene.Segments.Single()];
-        SpoolFolder folder = Assert.Single(SpoolFolder.ClaimLeft(scene.Files, "/spool/broker"));
+        SpoolFolder folder = Assert.Single(SpoolFolder.ClaimLeft(scene.Files, "/spool/broker", Assert.Fail));
         var problems = new List<string>();
         Assert.Empty(folder.OpenStores(scene.Budget, problems.Add));
         Assert.Contains(problem, Assert.Single(problems), StringComparison.Ordinal);

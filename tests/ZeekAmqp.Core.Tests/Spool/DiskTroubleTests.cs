@@ -95,7 +95,7 @@ public sealed class DiskTroubleTests
         files.Fault = operation => operation.Kind == "move folder" ? FaultyFiles.NoSpace : null;
         Assert.Throws<SpoolException>(() => SpoolFolder.Create(files, "/spool/broker", new FakeTimeProvider()));
         files.Fault = null;
-        Assert.Empty(SpoolFolder.ClaimLeft(files, "/spool/broker"));
+        Assert.Empty(SpoolFolder.ClaimLeft(files, "/spool/broker", Assert.Fail));
         Assert.Empty(files.Folders("/spool/broker"));
     }
 

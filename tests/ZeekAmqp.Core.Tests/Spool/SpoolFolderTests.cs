@@ -36,16 +36,16 @@ public sealed class SpoolFolderTests : IDisposable
         })!)
         {
             Assert.Equal("locked", other.StandardOutput.ReadLine());
-            Assert.Empty(SpoolFolder.ClaimLeft(_files, Broker));
+            Assert.Empty(SpoolFolder.ClaimLeft(_files, Broker, Assert.Fail));
             Assert.Empty(SpoolPlace.Others(_files, _folder.Path, ""));
             other.Kill();
             other.WaitForExit();
         }
 
         Assert.Equal([Broker], SpoolPlace.Others(_files, _folder.Path, ""));
-        using SpoolFolder claimed = Assert.Single(SpoolFolder.ClaimLeft(_files, Broker));
+        using SpoolFolder claimed = Assert.Single(SpoolFolder.ClaimLeft(_files, Broker, Assert.Fail));
         Assert.Equal(left, claimed.Path);
-        Assert.Empty(SpoolFolder.ClaimLeft(_files, Broker));
+        Assert.Empty(SpoolFolder.ClaimLeft(_files, Broker, Assert.Fail));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class SpoolFolderTests : IDisposable
         Directory.CreateDirectory(Path.Combine(Broker, "19990101T000000.000Z-1-abcdef", "conn_1"));
         Directory.CreateDirectory(Path.Combine(Broker, ".20000101T000000.000Z-1-abcdef-ghijkl"));
         File.WriteAllText(Path.Combine(Broker, ".20000101T000000.000Z-1-abcdef-ghijkl", "lock"), "");
-        IReadOnlyList<SpoolFolder> claimed = SpoolFolder.ClaimLeft(_files, Broker);
+        IReadOnlyList<SpoolFolder> claimed = SpoolFolder.ClaimLeft(_files, Broker, Assert.Fail);
         Assert.Equal(paths, claimed.Select(folder => folder.Path));
         Assert.Equal(paths, Directory.GetFileSystemEntries(Broker).Order(StringComparer.Ordinal));
         foreach (SpoolFolder folder in claimed)
@@ -85,6 +85,46 @@ public sealed class SpoolFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_cannot_be_read_is_told_of_and_keeps_no_other_from_being_claimed()
+    {
+        var files = new FaultyFiles();
+        string[] paths = [Leave(files, 1), Leave(files, 1)];
+        files = files.Kill();
+        files.Fault = operation => operation.Kind == "list" && operation.Path == paths[0] ? FaultyFiles.InputOutput : null;
+        var problems = new List<string>();
+        SpoolFolder claimed = Assert.Single(SpoolFolder.ClaimLeft(files, "/spool/broker", problems.Add));
+        Assert.Equal(paths[1], claimed.Path);
+        Assert.StartsWith($"cannot read the spool folder '{paths[0]}'", Assert.Single(problems), StringComparison.Ordinal);
+        // Its lock was given back: when it can be read again, it is claimed.
+        files.Fault = null;
+        Assert.Equal(paths[0], Assert.Single(SpoolFolder.ClaimLeft(files, "/spool/broker", Assert.Fail)).Path);
+    }
+
+    [Fact]
+    public void The_writers_of_a_process_come_in_the_order_in_which_they_were_opened()
+    {
+        var files = new FaultyFiles();
+        Leave(files, 12);
+        files = files.Kill();
+        SpoolFolder claimed = Assert.Single(SpoolFolder.ClaimLeft(files, "/spool/broker", Assert.Fail));
+        IEnumerable<string> names = claimed.OpenStores(new SpoolBudget(1_000_000), Assert.Fail).Select(store => Path.GetFileName(store.Folder));
+        Assert.Equal(Enumerable.Range(1, 12).Select(number => $"conn_{number}"), names);
+    }
+
+    private static string Leave(FaultyFiles files, int writers)
+    {
+        var time = new FakeTimeProvider();
+        SpoolFolder folder = SpoolFolder.Create(files, "/spool/broker", time);
+        for (int i = 0; i < writers; i++)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(1));
+            folder.CreateStore(SpoolScene.Route, new SpoolBudget(1_000_000)).Append([SpoolScene.Record(1)], out _);
+        }
+
+        return folder.Path;
+    }
+
+    [Fact]
     public void A_process_that_comes_while_another_one_makes_its_folder_does_not_disturb_it()
     {
         var files = new FaultyFiles();
@@ -94,13 +134,13 @@ public sealed class SpoolFolderTests : IDisposable
         files.Fault = operation =>
         {
             if (operation.Kind == "lock" && times++ == 0)
-                claimed = SpoolFolder.ClaimLeft(files, "/spool/broker");
+                claimed = SpoolFolder.ClaimLeft(files, "/spool/broker", Assert.Fail);
             return null;
         };
         using SpoolFolder mine = SpoolFolder.Create(files, "/spool/broker", new FakeTimeProvider());
         Assert.Empty(claimed);
         Assert.Equal([Path.GetFileName(mine.Path)], files.Folders("/spool/broker"));
-        Assert.Empty(SpoolFolder.ClaimLeft(files, "/spool/broker"));
+        Assert.Empty(SpoolFolder.ClaimLeft(files, "/spool/broker", Assert.Fail));
     }
 
     [Fact]
@@ -125,7 +165,7 @@ public sealed class SpoolFolderTests : IDisposable
     private int DeliverLeft()
     {
         int delivered = 0;
-        foreach (SpoolFolder folder in SpoolFolder.ClaimLeft(_files, Broker))
+        foreach (SpoolFolder folder in SpoolFolder.ClaimLeft(_files, Broker, Assert.Fail))
         {
             foreach (SpoolStore store in folder.OpenStores(_budget, text => Assert.Fail(text)))
             {

@@ -132,7 +132,7 @@ public sealed class SpoolModelTests
             _budget = new SpoolBudget(_budget.MaxBytes);
             _own = null;
             _folders.Clear();
-            _folders.AddRange(SpoolFolder.ClaimLeft(_files, Broker));
+            _folders.AddRange(SpoolFolder.ClaimLeft(_files, Broker, problem => Assert.True(hasFaults, problem)));
             // What was not synced is told of if it is lost.
             Action<string> problem = text => Assert.True(machineFails && text.Contains("lost: the spool file before", StringComparison.Ordinal), text);
             var stores = new Dictionary<string, SpoolStore>();

@@ -26,13 +26,13 @@ public sealed class SpoolStoreOnDiskTests : IDisposable
             Assert.Equal(3, store.Append([Record("one", 1), Record("two", 2), Record("three", 3)], out long first));
             Assert.Equal(1, first);
             store.Sync();
-            Assert.Empty(SpoolFolder.ClaimLeft(_files, broker));
+            Assert.Empty(SpoolFolder.ClaimLeft(_files, broker, Assert.Fail));
             Assert.True(store.TryRead(1, 1000, out _, []));
             store.Confirm(1);
         }
 
         Assert.Equal([broker], SpoolPlace.Others(_files, _folder.Path, "another"));
-        using (SpoolFolder left = Assert.Single(SpoolFolder.ClaimLeft(_files, broker)))
+        using (SpoolFolder left = Assert.Single(SpoolFolder.ClaimLeft(_files, broker, Assert.Fail)))
         {
             using SpoolStore store = Assert.Single(left.OpenStores(_budget, text => Assert.Fail(text)));
             Assert.Equal(Route, store.Route);
