@@ -56,7 +56,6 @@ find_zeek() {
     compgen -G "$build/lib/Trapmine-AMQPWriter.*.so" >/dev/null
 }
 start_zeek() {
-    find_zeek || die "there is no zeek on the PATH, or the plugin is not built for it in $build"
     zeek_sent=$records
     # The producer's library is the one of the build, as the plugin would find it installed.
     FAULT_OPTIONS="queue_name=$queue routing_key=$queue ${common[*]}" ZEEK_PLUGIN_PATH=$build TZ=UTC \
