@@ -62,7 +62,8 @@ public sealed class TopologyTests(BrokerFixture broker)
         }
         finally
         {
-            await broker.CtlAsync("eval", "application:unset_env(rabbit, max_message_size).");
+            // What it was: RabbitMQ's default.
+            await broker.CtlAsync("eval", "application:set_env(rabbit, max_message_size, 134217728).");
         }
     }
 
