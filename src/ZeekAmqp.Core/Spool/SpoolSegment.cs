@@ -34,13 +34,7 @@ internal sealed class SpoolSegment(string path, long first, long end, long lengt
     public bool IsSettled => SettledBelow >= End;
 
     /// <summary>Whether an ordinal is settled.</summary>
-    public bool IsSettledAt(long ordinal)
-    {
-        if (ordinal < SettledBelow)
-            return true;
-        long word = (ordinal - First) / BitsPerWord;
-        return word < _settledAhead.Length && (_settledAhead[word] & (1UL << (int)((ordinal - First) % BitsPerWord))) != 0;
-    }
+    public bool IsSettledAt(long ordinal) => ordinal < SettledBelow || HasBit(ordinal - First);
 
     /// <summary>Adds records at its end.</summary>
     public void Extend(int records, long bytes)
@@ -86,26 +80,29 @@ internal sealed class SpoolSegment(string path, long first, long end, long lengt
         SettledBelow = below;
     }
 
+    private static int WordOf(long index) => (int)(index / BitsPerWord);
+
+    private static ulong BitOf(long index) => 1UL << (int)(index % BitsPerWord);
+
+    private bool HasBit(long index) => WordOf(index) < _settledAhead.Length && (_settledAhead[WordOf(index)] & BitOf(index)) != 0;
+
     private bool SetBit(long index)
     {
-        int word = (int)(index / BitsPerWord);
-        ulong bit = 1UL << (int)(index % BitsPerWord);
+        if (HasBit(index))
+            return false;
+        int word = WordOf(index);
         if (word >= _settledAhead.Length)
             Array.Resize(ref _settledAhead, Math.Max(word + 1, _settledAhead.Length * 2));
-        if ((_settledAhead[word] & bit) != 0)
-            return false;
-        _settledAhead[word] |= bit;
+        _settledAhead[word] |= BitOf(index);
         _settledAheadCount++;
         return true;
     }
 
     private bool TakeBit(long index)
     {
-        int word = (int)(index / BitsPerWord);
-        ulong bit = 1UL << (int)(index % BitsPerWord);
-        if (word >= _settledAhead.Length || (_settledAhead[word] & bit) == 0)
+        if (!HasBit(index))
             return false;
-        _settledAhead[word] &= ~bit;
+        _settledAhead[WordOf(index)] &= ~BitOf(index);
         _settledAheadCount--;
         return true;
     }
