@@ -22,6 +22,12 @@ internal sealed class Bench : IAsyncDisposable
 
     public DeliveryEngine Engine => _engine!;
 
+    /// <summary>Why a broker that is not there cannot be used.</summary>
+    public static BrokerFailure Away { get; } = new(FailureScope.Connection, "connection refused");
+
+    /// <summary>Bodies of messages that are told apart by their numbers.</summary>
+    public static string[] Bodies(int first, int last) => [.. Enumerable.Range(first, last - first + 1).Select(i => $"record {i}")];
+
     public static void Submit(LogWriter writer, params string[] bodies)
     {
         foreach (string body in bodies)
@@ -49,6 +55,9 @@ internal sealed class Bench : IAsyncDisposable
 
         Assert.Fail("what was waited for did not happen within 30 s");
     }
+
+    /// <summary>A second goes by.</summary>
+    public void Tick() => Time.Advance(TimeSpan.FromSeconds(1));
 
     public LogWriter Open(params RawOption[] options)
     {

@@ -44,7 +44,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         Assert.Equal(["a", "b"], channel.Bodies);
         _bench.Broker.ConfirmsAtOnce = true;
         channel.Listener.OnConfirmed(2, multiple: false);
-        await Bench.Until(() => writer.Counters.Confirmed == 3, Tick);
+        await Bench.Until(() => writer.Counters.Confirmed == 3, _bench.Tick);
         Assert.Equal(["a", "c"], _bench.Broker.Channel.Bodies);
         Assert.Equal(1, writer.Counters.Retried);
         Assert.Contains("basic.nack", Bench.Told(writer)[0].Text, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         first.Listener.OnConfirmed(2, multiple: false);
         _bench.Broker.ConfirmsAtOnce = true;
         first.Listener.OnClosed(ConnectionFailure);
-        await Bench.Until(() => writer.Counters.Confirmed == 4, Tick);
+        await Bench.Until(() => writer.Counters.Confirmed == 4, _bench.Tick);
         Assert.Equal(["a", "c", "d"], _bench.Broker.Channel.Bodies);
         Assert.Equal([ConnectionFailure], _bench.Broker.GivenUp);
     }
@@ -75,7 +75,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         await Bench.Until(() => writer.Counters.Published == 1);
         FakeChannel first = _bench.Broker.Channel;
         first.Listener.OnClosed(ConnectionFailure);
-        await Bench.Until(() => writer.Counters.Published == 2, Tick);
+        await Bench.Until(() => writer.Counters.Published == 2, _bench.Tick);
         first.Listener.OnConfirmed(1, multiple: false);
         await Task.Delay(20);
         Assert.Equal(0, writer.Counters.Confirmed);
@@ -120,7 +120,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         LogWriter writer = _bench.Open();
         Bench.Submit(writer, "a", "b");
         Task finish = Task.Run(writer.Finish);
-        await Bench.Until(() => finish.IsCompleted, Tick);
+        await Bench.Until(() => finish.IsCompleted, _bench.Tick);
         Assert.Equal((2, 2), (writer.Counters.Abandoned, writer.Counters.Lost));
         Assert.Equal(0, _bench.Engine.Budget.UsedBytes);
         Diagnostic last = Bench.Told(writer).Last(told => told.Level == DiagnosticLevel.Error);
@@ -134,9 +134,9 @@ public sealed class DeliveryTests : IAsyncDisposable
         _bench.Broker.Refusal = ChannelFailure;
         LogWriter writer = _bench.Open();
         Bench.Submit(writer, "a");
-        await Bench.Until(() => _bench.Broker.OpenAttempts > 5, Tick);
+        await Bench.Until(() => _bench.Broker.OpenAttempts > 5, _bench.Tick);
         _bench.Broker.Refusal = null;
-        await Bench.Until(() => writer.Counters.Confirmed == 1, Tick);
+        await Bench.Until(() => writer.Counters.Confirmed == 1, _bench.Tick);
         Diagnostic[] told = Bench.Told(writer);
         Assert.Equal(2, told.Length);
         Assert.Contains(ChannelFailure.Text, told[0].Text, StringComparison.Ordinal);
@@ -155,7 +155,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         Assert.Equal(10, taken);
         Assert.Equal(10, writer.Counters.RefusedFull);
         _bench.Broker.Refusal = null;
-        await Bench.Until(() => writer.Counters.Confirmed == 10, Tick);
+        await Bench.Until(() => writer.Counters.Confirmed == 10, _bench.Tick);
         writer.Finish();
         Assert.Contains(
             Bench.Told(writer),
@@ -198,7 +198,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         Bench.Submit(writer, "a");
         await Bench.Until(() => writer.Counters.Published == 1);
         _bench.Broker.ConfirmsAtOnce = true;
-        await Bench.Until(() => writer.Counters.Confirmed == 1, Tick);
+        await Bench.Until(() => writer.Counters.Confirmed == 1, _bench.Tick);
         Assert.Equal(2, _bench.Broker.ChannelCount);
         Assert.Contains("confirmed none of 1 messages", Assert.Single(_bench.Broker.GivenUp).Text, StringComparison.Ordinal);
     }
@@ -210,7 +210,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         await Bench.Until(() => _bench.Broker.ChannelCount == 1);
         _bench.Broker.Channel.Hang = new TaskCompletionSource();
         Bench.Submit(writer, "a");
-        await Bench.Until(() => writer.Counters.Confirmed == 1, Tick);
+        await Bench.Until(() => writer.Counters.Confirmed == 1, _bench.Tick);
         Assert.Contains("took no data", Assert.Single(_bench.Broker.GivenUp).Text, StringComparison.Ordinal);
     }
 
@@ -243,7 +243,7 @@ public sealed class DeliveryTests : IAsyncDisposable
             () =>
             {
                 Bench.Submit(other, $"{++sent}");
-                Tick();
+                _bench.Tick();
             });
         Assert.Empty(_bench.Broker.GivenUp);
         Assert.Contains(Bench.Told(stuck), told => told.Text.Contains("confirmed none of 1 messages", StringComparison.Ordinal));
@@ -257,14 +257,14 @@ public sealed class DeliveryTests : IAsyncDisposable
         Bench.Submit(writer, "too large");
         await Bench.Until(() => writer.Counters.Published == 1);
         _bench.Broker.Channel.Listener.OnClosed(new BrokerFailure(FailureScope.Channel, "406") { MaxMessageBytes = 5 });
-        await Bench.Until(() => writer.Counters.TooLarge == 1, Tick);
+        await Bench.Until(() => writer.Counters.TooLarge == 1, _bench.Tick);
         // The operator raises the limit, which takes a restart of the broker.
         _bench.Broker.ConfirmsAtOnce = true;
-        await Bench.Until(() => _bench.Broker.ChannelCount == 2, Tick);
+        await Bench.Until(() => _bench.Broker.ChannelCount == 2, _bench.Tick);
         _bench.Broker.Channel.Listener.OnClosed(ConnectionFailure);
-        await Bench.Until(() => _bench.Broker.ChannelCount == 3, Tick);
+        await Bench.Until(() => _bench.Broker.ChannelCount == 3, _bench.Tick);
         Bench.Submit(writer, "not too large");
-        await Bench.Until(() => writer.Counters.Outstanding == 0, Tick);
+        await Bench.Until(() => writer.Counters.Outstanding == 0, _bench.Tick);
         Assert.Equal((1, 1), (writer.Counters.Confirmed, writer.Counters.TooLarge));
     }
 
@@ -277,7 +277,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         await Task.Delay(100);
         Assert.InRange(_bench.Broker.OpenAttempts, 1, 2);
         _bench.Broker.CutsOff = false;
-        await Bench.Until(() => writer.Counters.Confirmed == 1, Tick);
+        await Bench.Until(() => writer.Counters.Confirmed == 1, _bench.Tick);
     }
 
     [Fact]
@@ -290,6 +290,4 @@ public sealed class DeliveryTests : IAsyncDisposable
         Assert.True(_bench.Broker.IsDisposed);
         Assert.Equal(1, writer.Counters.Abandoned);
     }
-
-    private void Tick() => _bench.Time.Advance(TimeSpan.FromSeconds(1));
 }

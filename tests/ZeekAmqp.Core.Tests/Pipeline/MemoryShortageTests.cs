@@ -19,7 +19,7 @@ public sealed class MemoryShortageTests : IAsyncDisposable
     {
         _bench.Broker.ConfirmsAtOnce = false;
         LogWriter writer = Open(buffer);
-        await Bench.Until(() => _bench.Broker.ChannelCount == 1, Tick);
+        await Bench.Until(() => _bench.Broker.ChannelCount == 1, _bench.Tick);
         await SubmitAllAsync(writer);
     }
 
@@ -28,9 +28,9 @@ public sealed class MemoryShortageTests : IAsyncDisposable
     {
         _bench.Broker.ConfirmsAtOnce = false;
         LogWriter writer = Open("disk");
-        await Bench.Until(() => _bench.Broker.ChannelCount == 1, Tick);
+        await Bench.Until(() => _bench.Broker.ChannelCount == 1, _bench.Tick);
         Bench.Submit(writer, "a");
-        await Bench.Until(() => writer.Counters.Published == 1, Tick);
+        await Bench.Until(() => writer.Counters.Published == 1, _bench.Tick);
         _bench.Broker.Channel.Listener.OnBlocked(true, "low on disk space");
         await SubmitAllAsync(writer);
     }
@@ -50,6 +50,4 @@ public sealed class MemoryShortageTests : IAsyncDisposable
 
     private LogWriter Open(string buffer) =>
         _bench.Open(new RawOption("spool_dir", "/spool"), new RawOption("buffer", buffer), new RawOption("max_queue_bytes", "1048576"));
-
-    private void Tick() => _bench.Time.Advance(TimeSpan.FromSeconds(1));
 }
