@@ -21,7 +21,7 @@ internal static unsafe class Boundary
         return result;
     }
 
-    /// <summary>The result of a call in a forked child. Allocates nothing, see <see cref="Host.IsOwnProcess"/>.</summary>
+    /// <summary>The result of a call in a forked child. Allocates nothing, see <see cref="ProcessIdentity.IsFirst"/>.</summary>
     public static int RefuseFork(byte* error, nuint errorSize)
     {
         ReadOnlySpan<byte> text = "this process was forked from the one that first used the library; its delivery threads are not in this process"u8;

@@ -13,7 +13,7 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_handshake", CallConvs = [typeof(CallConvCdecl)])]
     public static int Handshake(AbiLayout* layout, byte* error, nuint errorSize)
     {
-        if (!Host.IsOwnProcess)
+        if (!ProcessIdentity.IsFirst)
             return Boundary.RefuseFork(error, errorSize);
         try
         {
@@ -47,7 +47,7 @@ internal static unsafe class Exports
     {
         if (writer is not null)
             *writer = 0;
-        if (!Host.IsOwnProcess)
+        if (!ProcessIdentity.IsFirst)
             return Boundary.RefuseFork(error, errorSize);
         try
         {
@@ -69,7 +69,7 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_write", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterWrite(ulong writer, AbiValue* values, uint valueCount)
     {
-        if (!Host.IsOwnProcess)
+        if (!ProcessIdentity.IsFirst)
             return Boundary.RefuseFork(null, 0);
         OpenWriter? open = null;
         try
@@ -101,7 +101,7 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_drop", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterDrop(ulong writer)
     {
-        if (!Host.IsOwnProcess)
+        if (!ProcessIdentity.IsFirst)
             return Boundary.RefuseFork(null, 0);
         try
         {
@@ -118,7 +118,7 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_counters", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterCounters(ulong writer, AbiCounters* counters)
     {
-        if (!Host.IsOwnProcess)
+        if (!ProcessIdentity.IsFirst)
             return Boundary.RefuseFork(null, 0);
         try
         {
@@ -135,7 +135,7 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_flush", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterFlush(ulong writer)
     {
-        if (!Host.IsOwnProcess)
+        if (!ProcessIdentity.IsFirst)
             return Boundary.RefuseFork(null, 0);
         try
         {
@@ -152,7 +152,7 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_next_diagnostic", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterNextDiagnostic(ulong writer, uint* level, byte* text, nuint textSize)
     {
-        if (!Host.IsOwnProcess)
+        if (!ProcessIdentity.IsFirst)
             return Boundary.RefuseFork(null, 0);
         try
         {
@@ -174,7 +174,7 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_finish", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterFinish(ulong writer)
     {
-        if (!Host.IsOwnProcess)
+        if (!ProcessIdentity.IsFirst)
             return Boundary.RefuseFork(null, 0);
         try
         {
@@ -191,7 +191,7 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_close", CallConvs = [typeof(CallConvCdecl)])]
     public static int WriterClose(ulong writer)
     {
-        if (!Host.IsOwnProcess)
+        if (!ProcessIdentity.IsFirst)
             return Boundary.RefuseFork(null, 0);
         try
         {
@@ -209,7 +209,7 @@ internal static unsafe class Exports
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_shutdown", CallConvs = [typeof(CallConvCdecl)])]
     public static int Shutdown(uint timeoutMs, byte* report, nuint reportSize)
     {
-        if (!Host.IsOwnProcess)
+        if (!ProcessIdentity.IsFirst)
             return Boundary.RefuseFork(report, reportSize);
         try
         {

@@ -7,9 +7,6 @@ namespace ZeekAmqp.Native;
 /// <summary>What lives as long as the process: the delivery engines, and the open writers by their handles.</summary>
 internal static class Host
 {
-    // Threads do not survive a fork, so a child must not believe that its records are on their way.
-    private static int _processId;
-
     /// <summary>The engines.</summary>
     public static EngineRegistry Engines { get; } = new(RabbitMqBroker.Create, TimeProvider.System);
 
@@ -24,17 +21,5 @@ internal static class Host
         string kept = outcome.Kept == 0 ? "" : $"{Quantity.Records(outcome.Kept)} {limit}; they are kept in the spool, and the next process sends them";
         string lost = outcome.Abandoned == 0 ? "" : $"{Quantity.Records(outcome.Abandoned)} {limit}, and lost as far as is known";
         return kept.Length > 0 && lost.Length > 0 ? $"{lost}; {kept}" : lost + kept;
-    }
-
-    /// <summary>Whether this is the process of the first call; the first call makes it so.</summary>
-    /// <remarks>Allocates nothing: a garbage collection in a forked child would wait for threads that are not there.</remarks>
-    public static bool IsOwnProcess
-    {
-        get
-        {
-            int current = ProcessIdentity.Current();
-            int first = Interlocked.CompareExchange(ref _processId, current, 0);
-            return first == 0 || first == current;
-        }
     }
 }
