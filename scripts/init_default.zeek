@@ -79,6 +79,20 @@ export {
     ## Routing key of each record.
     const routing_key = "test_queue" &redef;
 
+    ## How many records go into one message at most. ``1``: each record is a message of its own. More: a message holds records of one
+    ## log, one a line (``application/x-ndjson``), and its header ``records`` says how many. The rate that a broker takes is one of
+    ## messages, so this makes it many times higher.
+    const batch_max_records: count = 1 &redef;
+
+    ## How many bytes a message of several records has at most, before compression.
+    const batch_max_bytes: count = 131072 &redef; # 128 KiB
+
+    ## How long a record waits at most for others to share its message.
+    const batch_max_delay: interval = 100 msec &redef;
+
+    ## How messages of several records are compressed: ``none``, ``gzip`` or ``zstd``. The message's ``content-encoding`` says so.
+    const compression = "none" &redef;
+
     ## How long Zeek waits at its end for the broker to confirm what is left, all logs together. The rest goes to the spool, and
     ## the next Zeek sends it.
     const max_wait_on_shutdown: interval = 2 sec &redef;

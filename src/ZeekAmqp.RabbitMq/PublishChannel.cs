@@ -9,7 +9,6 @@ namespace ZeekAmqp.RabbitMq;
 /// <summary>A channel in confirm mode that carries one writer's messages.</summary>
 internal sealed class PublishChannel : IPublishChannel
 {
-    private const string ContentType = "application/json";
     private const string ApplicationId = "zeek-amqp";
 
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
@@ -21,6 +20,7 @@ internal sealed class PublishChannel : IPublishChannel
     private readonly CachedString _routingKey;
     private readonly string _idPrefix;
     private readonly BasicProperties _properties;
+    private readonly Dictionary<string, object?> _headers = [];
 
     public PublishChannel(BrokerConnection connection, IChannel channel, MessageRoute route, IChannelListener listener)
     {
@@ -33,7 +33,6 @@ internal sealed class PublishChannel : IPublishChannel
         // One object for all messages: it has been written to the frame when the publish call returns.
         _properties = new BasicProperties
         {
-            ContentType = ContentType,
             DeliveryMode = DeliveryModes.Persistent,
             // A log's path has no bound; the body has all of it.
             Type = ShortText.Of(route.Path),
@@ -60,6 +59,7 @@ internal sealed class PublishChannel : IPublishChannel
     {
         _properties.MessageId = _idPrefix + message.Sequence.ToString(CultureInfo.InvariantCulture);
         _properties.Timestamp = new AmqpTimestamp(message.AcceptedUnixSeconds);
+        Describe(message);
         try
         {
             await _channel.BasicPublishAsync(_exchange, _routingKey, mandatory: true, _properties, message.Body, cancellation)
@@ -80,6 +80,15 @@ internal sealed class PublishChannel : IPublishChannel
         _channel.ChannelShutdownAsync -= OnShutdownAsync;
         _ = CloseAsync();
         return ValueTask.CompletedTask;
+    }
+
+    private void Describe(in OutboundMessage message)
+    {
+        _properties.ContentType = BodyEncoding.ContentType(message.Form);
+        _properties.ContentEncoding = BodyEncoding.ContentEncoding(message.Form);
+        _properties.Headers = message.Form == BodyForm.Record ? null : _headers;
+        if (message.Form != BodyForm.Record)
+            _headers[BodyEncoding.RecordsHeader] = message.Records;
     }
 
     private async Task CloseAsync()

@@ -35,6 +35,14 @@ public sealed class RabbitMqBroker : IBroker
         new RabbitMqBroker(options, diagnostics, TimeProvider.System);
 
     /// <inheritdoc/>
+    public IBodyCompressor? CreateCompressor(Compression compression) => compression switch
+    {
+        Compression.Gzip => new GzipCompressor(),
+        Compression.Zstd => new ZstdCompressor(),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
     public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
     {
         BrokerConnection connection = await Connected().WaitAsync(cancellation).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.RabbitMq.Tests;
@@ -5,6 +6,8 @@ namespace ZeekAmqp.RabbitMq.Tests;
 /// <summary>Passes everything on, and tells why channels have ended.</summary>
 internal sealed class WatchedBroker(IBroker broker, Action<BrokerFailure> closed) : IBroker
 {
+    public IBodyCompressor? CreateCompressor(Compression compression) => broker.CreateCompressor(compression);
+
     public Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation) =>
         broker.OpenChannelAsync(route, new Listener(listener, closed), cancellation);
 

@@ -104,10 +104,10 @@ public sealed class WriterCounters
 
     internal void AddPublished() => Volatile.Write(ref _published, _published + 1);
 
-    internal void AddConfirmed(long acceptedUnixSeconds)
+    internal void AddConfirmed(int records, long acceptedUnixSeconds)
     {
         Volatile.Write(ref _confirmedUpToUnixSeconds, acceptedUnixSeconds);
-        Volatile.Write(ref _confirmed, _confirmed + 1);
+        Volatile.Write(ref _confirmed, _confirmed + records);
     }
 
     internal void AddRetried() => Volatile.Write(ref _retried, _retried + 1);
@@ -116,13 +116,13 @@ public sealed class WriterCounters
 
     internal void AddSpooled(long count) => Volatile.Write(ref _spooled, _spooled + count);
 
-    internal void AddDrained() => Volatile.Write(ref _drained, _drained + 1);
+    internal void AddDrained(int records) => Volatile.Write(ref _drained, _drained + records);
 
     internal void SetInSpool(long count) => Volatile.Write(ref _inSpool, count);
 
-    internal void AddUnroutable() => Volatile.Write(ref _unroutable, _unroutable + 1);
+    internal void AddUnroutable(int records) => Volatile.Write(ref _unroutable, _unroutable + records);
 
-    internal void AddTooLarge() => Volatile.Write(ref _tooLarge, _tooLarge + 1);
+    internal void AddTooLarge(int records) => Volatile.Write(ref _tooLarge, _tooLarge + records);
 
     internal void AddDroppedOldest(long count) => Volatile.Write(ref _droppedOldest, _droppedOldest + count);
 

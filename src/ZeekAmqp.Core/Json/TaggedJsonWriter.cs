@@ -22,6 +22,9 @@ public sealed class TaggedJsonWriter(LogSchema schema, RecordFormat format)
     /// <summary>Whether unset columns are to be written, as <c>null</c>.</summary>
     public bool IncludesUnsetFields { get; } = format.IncludeUnsetFields;
 
+    /// <summary>Records go there from the next one on, as far as there is room.</summary>
+    internal void WriteTo((byte[] Bytes, int Offset) place) => _buffer.Aim(place.Bytes, place.Offset);
+
     /// <summary>Starts a record. What a record before it left unfinished is forgotten.</summary>
     public void BeginRecord()
     {

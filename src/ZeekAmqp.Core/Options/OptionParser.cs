@@ -46,6 +46,11 @@ public static class OptionParser
             new RecordFormat(
                 OptionText.Timestamps(values["json_timestamps"])!.Value,
                 OptionText.Bool(values["include_unset_fields"])!.Value),
+            new BatchOptions(
+                (int)OptionText.Count(values["batch_max_records"])!.Value,
+                (int)OptionText.Count(values["batch_max_bytes"])!.Value,
+                OptionText.Interval(values["batch_max_delay"])!.Value,
+                OptionText.Compression(values["compression"])!.Value),
             new DeliveryOptions(
                 buffer,
                 OptionText.Overflow(values["overflow"])!.Value,

@@ -97,6 +97,15 @@ internal static class OptionText
         _ => null,
     };
 
+    /// <summary>How a message of several records is compressed.</summary>
+    public static Compression? Compression(string text) => text switch
+    {
+        "none" => Options.Compression.None,
+        "gzip" => Options.Compression.Gzip,
+        "zstd" => Options.Compression.Zstd,
+        _ => null,
+    };
+
     /// <summary>What happens when there is no room.</summary>
     public static OverflowPolicy? Overflow(string text) => text switch
     {

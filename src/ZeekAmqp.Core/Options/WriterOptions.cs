@@ -6,5 +6,6 @@ namespace ZeekAmqp.Core.Options;
 /// <param name="Broker">Which broker.</param>
 /// <param name="Target">Where inside the broker.</param>
 /// <param name="Format">Form of the records.</param>
+/// <param name="Batch">How many of them go into one message.</param>
 /// <param name="Delivery">What is done for records that cannot be delivered at once.</param>
-public sealed record WriterOptions(BrokerOptions Broker, PublishTarget Target, RecordFormat Format, DeliveryOptions Delivery);
+public sealed record WriterOptions(BrokerOptions Broker, PublishTarget Target, RecordFormat Format, BatchOptions Batch, DeliveryOptions Delivery);

@@ -14,7 +14,13 @@ namespace ZeekAmqp.Core.Pipeline;
 /// is the writer's thread's; all else is the loop's, except where said otherwise.
 /// </remarks>
 internal sealed class Backlog(
-    DeliveryOptions options, MemoryBudget budget, WriterCounters counters, DeliveryWindow window, LaneSpool? spool, SpoolTrigger trigger)
+    DeliveryOptions options,
+    IBodyCompressor? compressor,
+    MemoryBudget budget,
+    WriterCounters counters,
+    DeliveryWindow window,
+    LaneSpool? spool,
+    SpoolTrigger trigger)
 {
     // Written to disk at a time: large enough that the overhead of a write does not count, small enough to stay responsive.
     private const int BatchMessages = 512;
@@ -26,7 +32,7 @@ internal sealed class Backlog(
     // Kept in memory beside their copy on disk, so that a broker that keeps up is not fed from the disk.
     private const int ReadyMessages = 2048;
 
-    private readonly WaitingMessages _waiting = new();
+    private readonly WaitingMessages _waiting = new(compressor, budget);
     private readonly List<OutboundMessage> _batch = [];
     private volatile bool _isRoomWanted;
     private volatile bool _canSpool = spool is not null;
@@ -60,7 +66,7 @@ internal sealed class Backlog(
     public void Settle(in OutboundMessage message)
     {
         if (!message.IsInMemoryOnly)
-            spool!.Confirm(message.SpoolOrdinal);
+            spool!.Confirm(message);
         Release(message);
     }
 
@@ -124,7 +130,7 @@ internal sealed class Backlog(
         long abandoned = 0;
         while (_waiting.TryTakeFirst(out OutboundMessage message) || _waiting.TryTakeLast(out message))
         {
-            abandoned += message.IsInMemoryOnly ? 1 : 0;
+            abandoned += message.IsInMemoryOnly ? message.Records : 0;
             Release(message);
         }
 
@@ -136,7 +142,7 @@ internal sealed class Backlog(
 
     private void Release(in OutboundMessage message)
     {
-        budget.Release(message.Length);
+        budget.Release(message.Cost);
         message.Release();
     }
 
@@ -152,15 +158,18 @@ internal sealed class Backlog(
             // A copy of what is on disk must not take the room of what is not: with the broker away, it would keep it.
             bool keep = isDelivering && !budget.IsTight && spool.UnreadRecords == 0 && _waiting.Ready.Count < ReadyMessages;
             (int count, long ordinal) = await spool.AppendAsync(_batch).ConfigureAwait(false);
-            if (keep && count > 0)
-                spool.MarkRead(count);
+            long records = 0;
             for (int j = 0; j < count; j++)
             {
                 if (keep)
-                    _waiting.Ready.Enqueue(_batch[j].At(ordinal + j));
+                    _waiting.Ready.Enqueue(_batch[j].At(ordinal + records));
                 else
                     Release(_batch[j]);
+                records += _batch[j].Records;
             }
+
+            if (keep && count > 0)
+                spool.MarkRead(records);
 
             if (count < _batch.Count)
             {
@@ -205,13 +214,17 @@ internal sealed class Backlog(
         (int count, long ordinal) = await spool.AppendAsync(published).ConfigureAwait(false);
         if (count == 0)
             return;
-        spool.MarkRead(count);
+        long records = 0;
         int copied = 0;
         window.ForEach((ref OutboundMessage message) =>
         {
-            if (message.IsInMemoryOnly && copied < count)
-                message = message.At(ordinal + copied++);
+            if (!message.IsInMemoryOnly || copied == count)
+                return;
+            message = message.At(ordinal + records);
+            records += message.Records;
+            copied++;
         });
+        spool.MarkRead(records);
     }
 
     private async ValueTask DropOldestOnDiskAsync()
@@ -227,7 +240,7 @@ internal sealed class Backlog(
             if (message.IsInMemoryOnly || message.SpoolOrdinal >= firstOrdinal)
                 return;
             message = message.At(0);
-            alsoInMemory++;
+            alsoInMemory += message.Records;
         }
     }
 
@@ -236,8 +249,8 @@ internal sealed class Backlog(
         long dropped = 0;
         while (!budget.HasRoomAgain && _waiting.TryTakeLast(out OutboundMessage message))
         {
+            dropped += message.Records;
             Release(message);
-            dropped++;
         }
 
         counters.AddDroppedOldest(dropped);

@@ -24,12 +24,12 @@ public sealed class DeliveryEngine
         BufferMode.Memory, OverflowPolicy.DropNewest, UnroutablePolicy.Keep, TimeSpan.Zero);
 
     private readonly Lock _lock = new();
-    private readonly List<DeliveryLane> _lanes = [];
+    private readonly List<LogWriter> _writers = [];
     private readonly IBroker _broker;
     private readonly BrokerSpool? _spool;
     private readonly LeftoverDelivery? _leftovers;
     private readonly TimeProvider _time;
-    private readonly SegmentPool _segments = new();
+    private readonly Dictionary<int, SegmentPool> _segments = [];
     private readonly FinishClock _finish;
     private readonly OutcomeClock _outcomes;
     private readonly ITimer _ticker;
@@ -69,11 +69,18 @@ public sealed class DeliveryEngine
     {
         var diagnostics = new DiagnosticQueue();
         var route = new MessageRoute(options.Target, schema.Path, Guid.NewGuid().ToString("N"));
-        DeliveryLane lane = OpenLane(route, options.Delivery, diagnostics, left: null);
+        IBodyCompressor? compressor = options.Batch.IsOn ? _broker.CreateCompressor(options.Batch.Compression) : null;
+        DeliveryLane lane = OpenLane(route, options.Delivery, compressor, diagnostics, left: null);
+        LogWriter writer;
         lock (_lock)
-            _lanes.Add(lane);
+        {
+            var gather = new MessageGather(options.Batch, Segments(options.Batch), Budget, lane, _time);
+            writer = new LogWriter(this, lane, gather, diagnostics, _finish, schema, options, _time);
+            _writers.Add(writer);
+        }
+
         lane.Start();
-        return new LogWriter(this, lane, _segments, diagnostics, _finish, schema, options, _time);
+        return writer;
     }
 
     /// <summary>
@@ -83,17 +90,18 @@ public sealed class DeliveryEngine
     public async Task<ShutdownOutcome> ShutdownAsync(TimeSpan timeout)
     {
         long started = _time.GetTimestamp();
-        DeliveryLane[] lanes;
+        LogWriter[] writers;
         lock (_lock)
         {
             _isShutDown = true;
-            lanes = [.. _lanes];
+            writers = [.. _writers];
         }
 
         // Lanes that ended before have been reported by their writers.
-        lanes = [.. lanes.Where(lane => !lane.Completion.IsCompleted)];
-        foreach (DeliveryLane lane in lanes)
-            lane.EndInput();
+        writers = [.. writers.Where(writer => !writer.Lane.Completion.IsCompleted)];
+        foreach (LogWriter writer in writers)
+            writer.EndInput();
+        DeliveryLane[] lanes = [.. writers.Select(writer => writer.Lane)];
         Task ended = Task.WhenAll(lanes.Select(lane => lane.Completion));
         if (!await EndsWithinAsync(ended, timeout / 2).ConfigureAwait(false))
         {
@@ -119,19 +127,20 @@ public sealed class DeliveryEngine
         }
     }
 
-    /// <summary>Forgets a closed writer's lane once it has ended; what it leaves in the spool is sent later.</summary>
-    internal void Retire(DeliveryLane lane)
+    /// <summary>Forgets a closed writer once its lane has ended; what that leaves in the spool is sent later.</summary>
+    internal void Retire(LogWriter writer)
     {
-        lane.EndInput();
-        _ = RetireAsync(lane);
+        writer.EndInput();
+        _ = RetireAsync(writer);
     }
 
-    private async Task RetireAsync(DeliveryLane lane)
+    private async Task RetireAsync(LogWriter writer)
     {
+        DeliveryLane lane = writer.Lane;
         SpoolStore? left = await lane.Completion.ConfigureAwait(false);
         lock (_lock)
         {
-            _lanes.Remove(lane);
+            _writers.Remove(writer);
             if (left is not null && !_isShutDown)
             {
                 _leftovers!.Add(left);
@@ -143,7 +152,17 @@ public sealed class DeliveryEngine
         lane.Dispose();
     }
 
-    private DeliveryLane OpenLane(MessageRoute route, DeliveryOptions options, DiagnosticQueue diagnostics, SpoolStore? left)
+    // Under the lock.
+    private SegmentPool Segments(BatchOptions batch)
+    {
+        int size = SegmentPool.SizeFor(batch.IsOn ? batch.MaxBytes : 0);
+        if (!_segments.TryGetValue(size, out SegmentPool? pool))
+            _segments.Add(size, pool = new SegmentPool(size));
+        return pool;
+    }
+
+    private DeliveryLane OpenLane(
+        MessageRoute route, DeliveryOptions options, IBodyCompressor? compressor, DiagnosticQueue diagnostics, SpoolStore? left)
     {
         var counters = new WriterCounters();
         counters.AddLeft(left?.Records ?? 0);
@@ -154,7 +173,7 @@ public sealed class DeliveryEngine
             spool = new LaneSpool(_spool, place, left, counters, _time);
         }
 
-        return new DeliveryLane(_broker, route, options, new LaneResources(Budget, spool, _outcomes, diagnostics, counters), _finish, _time);
+        return new DeliveryLane(_broker, route, options, new LaneResources(Budget, spool, compressor, _outcomes, diagnostics, counters), _finish, _time);
     }
 
     private DeliveryLane OpenLeftoverLane(SpoolStore left)
@@ -162,7 +181,8 @@ public sealed class DeliveryEngine
         SpoolRoute from = left.Route;
         var target = new PublishTarget(from.Exchange, from.RoutingKey, from.QueueName);
         // The writer's own name again: a message that it had sent without hearing of the confirm keeps its id.
-        return OpenLane(new MessageRoute(target, from.Path, from.WriterInstance), LeftoverOptions, Diagnostics, left);
+        // What is in the spool has its final form.
+        return OpenLane(new MessageRoute(target, from.Path, from.WriterInstance), LeftoverOptions, compressor: null, Diagnostics, left);
     }
 
     private async Task LetGoAsync(Task lanesEnded)
@@ -183,11 +203,11 @@ public sealed class DeliveryEngine
 
     private void Tick()
     {
-        DeliveryLane[] lanes;
+        LogWriter[] writers;
         lock (_lock)
-            lanes = [.. _lanes];
-        foreach (DeliveryLane lane in lanes)
-            lane.Tick();
+            writers = [.. _writers];
+        foreach (LogWriter writer in writers)
+            writer.Lane.Tick();
         _leftovers?.Tick(TickInterval);
     }
 }

@@ -46,6 +46,7 @@ internal sealed class DeliveryLane : IDisposable
     private readonly LoopWait _wait = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly StallWatch _stall;
+    private readonly IBodyCompressor? _compressor;
     private BrokerFailure? _refusal;
     private long? _maxMessageBytes;
     private volatile bool _inputEnded;
@@ -63,7 +64,8 @@ internal sealed class DeliveryLane : IDisposable
         _reporter = new LaneReporter(resources.Diagnostics, resources.Counters, route, time);
         _window = new DeliveryWindow(WindowMessages, Math.Min(WindowBytes, resources.Budget.MaxBytes / WindowsInMemory), Settle);
         var trigger = new SpoolTrigger(options.Buffer, resources.Budget, time);
-        _backlog = new Backlog(options, resources.Budget, resources.Counters, _window, resources.Spool, trigger);
+        _compressor = resources.Compressor;
+        _backlog = new Backlog(options, resources.Compressor, resources.Budget, resources.Counters, _window, resources.Spool, trigger);
         _stall = new StallWatch(resources.Outcomes, time);
         Counters = resources.Counters;
     }
@@ -138,7 +140,11 @@ internal sealed class DeliveryLane : IDisposable
         _wait.Wake();
     }
 
-    public void Dispose() => _abandon.Dispose();
+    public void Dispose()
+    {
+        _compressor?.Dispose();
+        _abandon.Dispose();
+    }
 
     private async Task<SpoolStore?> RunAsync()
     {
@@ -316,15 +322,15 @@ internal sealed class DeliveryLane : IDisposable
         switch (outcome)
         {
             case DeliveryOutcome.Confirmed:
-                Counters.AddConfirmed(message.AcceptedUnixSeconds);
+                Counters.AddConfirmed(message.Records, message.AcceptedUnixSeconds);
                 _backoff.Reset();
                 _reporter.ReportDelivery();
                 break;
             case DeliveryOutcome.Unroutable when _options.Unroutable == UnroutablePolicy.Drop:
-                Counters.AddUnroutable();
+                Counters.AddUnroutable(message.Records);
                 break;
             case DeliveryOutcome.TooLarge:
-                Counters.AddTooLarge();
+                Counters.AddTooLarge(message.Records);
                 break;
             case DeliveryOutcome.Unroutable:
                 // A new channel makes sure of the queue again, and the messages are tried again then.

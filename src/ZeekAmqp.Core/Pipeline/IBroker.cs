@@ -5,6 +5,9 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <summary>The seam between delivery, which knows no protocol, and the protocol, which knows no retry of messages.</summary>
 public interface IBroker : IAsyncDisposable
 {
+    /// <summary>Makes what compresses one writer's messages in a way that the protocol has a name for; null for none.</summary>
+    IBodyCompressor? CreateCompressor(Compression compression);
+
     /// <summary>
     /// Opens a channel for one writer, connecting first if need be, and declares what the target asks for.
     /// </summary>

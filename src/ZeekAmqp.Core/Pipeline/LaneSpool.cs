@@ -50,24 +50,28 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
 
     /// <summary>Appends messages.</summary>
     /// <param name="messages">Which; they stay the caller's.</param>
-    /// <returns>How many of them, from the first on, are on disk now, and the ordinal of the first.</returns>
+    /// <returns>
+    /// How many of them, from the first on, are on disk now, and the ordinal of the first; the others' follow, each by as many as the one
+    /// before it holds records.
+    /// </returns>
     public async Task<(int Count, long FirstOrdinal)> AppendAsync(List<OutboundMessage> messages)
     {
         if (_records.Length < messages.Count)
             _records = new SpoolRecord[messages.Count];
         for (int i = 0; i < messages.Count; i++)
-            _records[i] = new SpoolRecord(messages[i].Body, messages[i].Sequence, messages[i].AcceptedUnixSeconds);
+            _records[i] = new SpoolRecord(messages[i].Body, messages[i].Sequence, messages[i].AcceptedUnixSeconds, messages[i].Records, (byte)messages[i].Form);
         var batch = new ArraySegment<SpoolRecord>(_records, 0, messages.Count);
         (int Count, long FirstOrdinal) appended = await TryAsync(() => Append(batch)).ConfigureAwait(false);
         _records.AsSpan(0, messages.Count).Clear();
         _fullSince = IsWorking && appended.Count < messages.Count ? time.GetTimestamp() : null;
-        counters.AddSpooled(appended.Count);
+        for (int i = 0; i < appended.Count; i++)
+            counters.AddSpooled(messages[i].Records);
         ShowRecords();
         return appended;
     }
 
-    /// <summary>The next unread records are in memory already: those that were just appended.</summary>
-    public void MarkRead(int count) => _store!.MarkRead(count);
+    /// <summary>The next unread messages, of so many records, are in memory already: those that were just appended.</summary>
+    public void MarkRead(long count) => _store!.MarkRead(count);
 
     /// <summary>Reads the next records back.</summary>
     /// <param name="into">Gets them as messages.</param>
@@ -81,8 +85,10 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
             Segment segment = Segment.OfMessages(buffer, _entries.Count);
             foreach (SpoolEntry entry in _entries)
             {
-                budget.Overdraw(entry.Length);
-                into.Enqueue(new OutboundMessage(segment, entry.Offset, entry.Length, entry.Sequence, entry.AcceptedUnixSeconds, entry.Ordinal));
+                var message = new OutboundMessage(
+                    segment, entry.Offset, entry.Length, entry.Sequence, entry.AcceptedUnixSeconds, entry.Count, (BodyForm)entry.Form, entry.Ordinal);
+                budget.Overdraw(message.Cost);
+                into.Enqueue(message);
             }
         }
 
@@ -93,10 +99,10 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
     }
 
     /// <summary>A message is settled for good.</summary>
-    public void Confirm(long ordinal)
+    public void Confirm(in OutboundMessage message)
     {
-        _store!.Confirm(ordinal);
-        counters.AddDrained();
+        _store!.Confirm(message.SpoolOrdinal, message.Records);
+        counters.AddDrained(message.Records);
         _hasUnsavedConfirms = true;
         ShowRecords();
     }

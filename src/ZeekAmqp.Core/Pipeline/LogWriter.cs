@@ -17,20 +17,18 @@ public sealed class LogWriter
 
     private readonly DeliveryEngine _engine;
     private readonly DeliveryLane _lane;
-    private readonly SegmentPool _segments;
+    private readonly MessageGather _gather;
     private readonly DiagnosticQueue _diagnostics;
     private readonly FinishClock _finish;
     private readonly DeliveryOptions _options;
     private readonly TimeProvider _time;
     private readonly RoomWait _room;
-    private Segment _segment;
-    private ulong _sequence;
     private bool _closed;
 
     internal LogWriter(
         DeliveryEngine engine,
         DeliveryLane lane,
-        SegmentPool segments,
+        MessageGather gather,
         DiagnosticQueue diagnostics,
         FinishClock finish,
         LogSchema schema,
@@ -39,14 +37,14 @@ public sealed class LogWriter
     {
         _engine = engine;
         _lane = lane;
-        _segments = segments;
+        _gather = gather;
         _diagnostics = diagnostics;
         _finish = finish;
         _options = options.Delivery;
         _time = time;
         _room = new RoomWait(engine.Budget, lane, options.Delivery.Overflow, time);
-        _segment = segments.Rent();
         Json = new TaggedJsonWriter(schema, options.Format);
+        Json.WriteTo(gather.Place);
     }
 
     /// <summary>Formats this log's records.</summary>
@@ -55,13 +53,17 @@ public sealed class LogWriter
     /// <summary>What has become of the records.</summary>
     public WriterCounters Counters => _lane.Counters;
 
+    /// <summary>Delivers this writer's messages.</summary>
+    internal DeliveryLane Lane => _lane;
+
     /// <summary>The first part of the messages' ids.</summary>
     public string Instance => _lane.Route.WriterInstance;
 
     /// <summary>
-    /// Hands a message over; its bytes are copied. Waits only while memory is full and room is to be expected, and 5 s at most.
+    /// Hands a record over; its bytes are copied. What <see cref="Json"/> has just formatted is there already, most of the time. Waits
+    /// only while memory is full and room is to be expected, and 5 s at most.
     /// </summary>
-    public SubmitOutcome Submit(ReadOnlySpan<byte> message)
+    public SubmitOutcome Submit(ReadOnlySpan<byte> record)
     {
         if (_lane.IsInputEnded)
         {
@@ -71,7 +73,8 @@ public sealed class LogWriter
             return SubmitOutcome.Dropped;
         }
 
-        if (!_engine.Budget.TryReserve(message.Length) && !_room.TryReserve(message.Length))
+        int cost = _gather.CostOf(record);
+        if (!_engine.Budget.TryReserve(cost) && !_room.TryReserve(cost))
         {
             if (_options.Overflow == OverflowPolicy.Block)
                 return SubmitOutcome.NoRoomYet;
@@ -79,30 +82,11 @@ public sealed class LogWriter
             return SubmitOutcome.Dropped;
         }
 
-        int offset;
-        Segment segment;
-        if (message.Length > SegmentPool.SharedBodyBytes)
-        {
-            segment = new Segment(message.ToArray(), pool: null);
-            offset = 0;
-        }
-        else
-        {
-            offset = _segment.TryAppend(message);
-            if (offset < 0)
-            {
-                _segment.Release();
-                _segment = _segments.Rent();
-                offset = _segment.TryAppend(message);
-            }
-
-            segment = _segment;
-        }
-
         long now = _time.GetUtcNow().ToUnixTimeSeconds();
         // Counted before it can be settled, so that no reader sees more settled than accepted.
-        Counters.AddAccepted(message.Length, now);
-        _lane.Enqueue(new OutboundMessage(segment, offset, message.Length, ++_sequence, now));
+        Counters.AddAccepted(record.Length, now);
+        _gather.Add(record, now);
+        Json.WriteTo(_gather.Place);
         return SubmitOutcome.Accepted;
     }
 
@@ -117,8 +101,8 @@ public sealed class LogWriter
         Counters.AddRefusedMalformed();
     }
 
-    /// <summary>Publishing waits for nothing, so there is nothing to hurry; here for the day when messages are gathered.</summary>
-    public void Flush() => _lane.Tick();
+    /// <summary>What was gathered for a message of several records is published now.</summary>
+    public void Flush() => _gather.Seal();
 
     /// <summary>Takes the next message that this writer is to report: its own first, then one of its broker's.</summary>
     public bool TryTakeDiagnostic(out Diagnostic diagnostic) =>
@@ -132,7 +116,7 @@ public sealed class LogWriter
     public void Finish()
     {
         _finish.Begin();
-        _lane.EndInput();
+        EndInput();
         bool isAbandoned = false;
         while (!_lane.Completion.Wait(isAbandoned ? LongestSpooling : PollInterval) && !isAbandoned)
         {
@@ -152,8 +136,15 @@ public sealed class LogWriter
         if (_closed)
             return;
         _closed = true;
-        _segment.Release();
-        _engine.Retire(_lane);
+        _gather.Dispose();
+        _engine.Retire(this);
+    }
+
+    /// <summary>No record follows.</summary>
+    internal void EndInput()
+    {
+        _gather.Seal();
+        _lane.EndInput();
     }
 
     private void ReportEnd()

@@ -1,12 +1,8 @@
 namespace ZeekAmqp.Core.Pipeline;
 
-/// <summary>Bytes of records that may wait for one broker. Thread-safe.</summary>
+/// <summary>Bytes of memory that what waits for one broker may take. Thread-safe.</summary>
 public sealed class MemoryBudget(long maxBytes)
 {
-    // What a message costs beside its body: its place in the queue and in the window.
-    private const int MessageOverhead = 64;
-
-    private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _room = new(true);
     private long _used;
 
@@ -22,39 +18,34 @@ public sealed class MemoryBudget(long maxBytes)
     /// <summary>Whether an eighth is free: waking a writer for less would make it and the delivery loop take turns.</summary>
     public bool HasRoomAgain => UsedBytes <= MaxBytes - (MaxBytes / 8);
 
-    /// <summary>Takes room for a body. One that is larger than the bound is let in when nothing else waits.</summary>
-    public bool TryReserve(int bodyBytes)
+    /// <summary>Takes room. What is larger than the bound is let in when nothing else waits.</summary>
+    public bool TryReserve(long bytes)
     {
-        long size = bodyBytes + (long)MessageOverhead;
-        lock (_lock)
+        long used = UsedBytes;
+        while (used == 0 || used + bytes <= MaxBytes)
         {
-            if (_used != 0 && _used + size > MaxBytes)
-            {
-                _room.Reset();
-                return false;
-            }
-
-            _used += size;
-            return true;
+            long seen = Interlocked.CompareExchange(ref _used, used + bytes, used);
+            if (seen == used)
+                return true;
+            used = seen;
         }
+
+        _room.Reset();
+        // What was given back before the reset has woken nobody.
+        if (HasRoomAgain)
+            _room.Set();
+        return false;
     }
 
     /// <summary>Takes room whether there is any or not: for what is read back from the spool a little at a time.</summary>
-    public void Overdraw(int bodyBytes)
-    {
-        lock (_lock)
-            _used += bodyBytes + (long)MessageOverhead;
-    }
+    public void Overdraw(long bytes) => Interlocked.Add(ref _used, bytes);
 
-    /// <summary>Gives a body's room back.</summary>
-    public void Release(int bodyBytes)
+    /// <summary>Gives room back.</summary>
+    public void Release(long bytes)
     {
-        lock (_lock)
-        {
-            _used -= bodyBytes + (long)MessageOverhead;
-            if (!_room.IsSet && HasRoomAgain)
-                _room.Set();
-        }
+        Interlocked.Add(ref _used, -bytes);
+        if (!_room.IsSet && HasRoomAgain)
+            _room.Set();
     }
 
     /// <summary>Waits for some room; returns at once if there is.</summary>

@@ -1,38 +1,72 @@
 namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>A message on its way: where its bytes are, and which one of its writer's it is.</summary>
-/// <param name="segment">Owner of the bytes; one reference is this message's.</param>
-/// <param name="offset">Where they start.</param>
-/// <param name="length">How many they are.</param>
-/// <param name="sequence">1 for the writer's first message, then 2, and so on.</param>
-/// <param name="acceptedUnixSeconds">When the writer took it.</param>
-/// <param name="spoolOrdinal">Its place in the writer's spool; 0 if it is not there.</param>
-public readonly struct OutboundMessage(
-    Segment segment, int offset, int length, ulong sequence, long acceptedUnixSeconds, long spoolOrdinal = 0)
+public readonly struct OutboundMessage
 {
-    private readonly Segment _segment = segment;
-    private readonly int _offset = offset;
+    /// <summary>What a message costs in memory beside its body: its place in the queue and in the window, in bytes.</summary>
+    internal const int Overhead = 64;
+
+    private readonly Segment _segment;
+    private readonly int _offset;
+
+    /// <param name="segment">Owner of the bytes; one reference is this message's.</param>
+    /// <param name="offset">Where they start.</param>
+    /// <param name="length">How many they are.</param>
+    /// <param name="sequence">See <see cref="Sequence"/>.</param>
+    /// <param name="acceptedUnixSeconds">See <see cref="AcceptedUnixSeconds"/>.</param>
+    /// <param name="records">See <see cref="Records"/>.</param>
+    /// <param name="form">See <see cref="Form"/>.</param>
+    /// <param name="spoolOrdinal">Its place in the writer's spool; 0 if it is not there.</param>
+    internal OutboundMessage(
+        Segment segment, int offset, int length, ulong sequence, long acceptedUnixSeconds, int records, BodyForm form, long spoolOrdinal = 0)
+    {
+        _segment = segment;
+        _offset = offset;
+        Length = length;
+        Sequence = sequence;
+        AcceptedUnixSeconds = acceptedUnixSeconds;
+        Records = records;
+        Form = form;
+        SpoolOrdinal = spoolOrdinal;
+    }
 
     /// <summary>Size of the body in bytes.</summary>
-    public int Length { get; } = length;
+    public int Length { get; }
 
-    /// <summary>See the constructor.</summary>
-    public ulong Sequence { get; } = sequence;
+    /// <summary>How many records are in it.</summary>
+    public int Records { get; }
 
-    /// <summary>See the constructor.</summary>
-    public long AcceptedUnixSeconds { get; } = acceptedUnixSeconds;
+    /// <summary>What the body is.</summary>
+    public BodyForm Form { get; }
+
+    /// <summary>1 for the writer's first message, then 2, and so on.</summary>
+    public ulong Sequence { get; }
+
+    /// <summary>When the writer took the first of its records.</summary>
+    public long AcceptedUnixSeconds { get; }
 
     /// <summary>The body. Valid until <see cref="Release"/>.</summary>
     public ReadOnlyMemory<byte> Body => _segment.Bytes.AsMemory(_offset, Length);
 
     /// <summary>See the constructor.</summary>
-    internal long SpoolOrdinal { get; } = spoolOrdinal;
+    internal long SpoolOrdinal { get; }
 
     /// <summary>Whether it would be gone if this process ended now.</summary>
     internal bool IsInMemoryOnly => SpoolOrdinal == 0;
 
+    /// <summary>Memory that it takes, in bytes.</summary>
+    internal int Cost => Length + Overhead;
+
     /// <summary>The same message with another place in the spool; takes over the reference.</summary>
-    internal OutboundMessage At(long spoolOrdinal) => new(_segment, _offset, Length, Sequence, AcceptedUnixSeconds, spoolOrdinal);
+    internal OutboundMessage At(long spoolOrdinal) =>
+        new(_segment, _offset, Length, Sequence, AcceptedUnixSeconds, Records, Form, spoolOrdinal);
+
+    /// <summary>The same message with another body; the old one's reference is released, and the new one's is taken over.</summary>
+    internal OutboundMessage With(Segment segment, int length, BodyForm form)
+    {
+        _segment.Release();
+        return new OutboundMessage(segment, 0, length, Sequence, AcceptedUnixSeconds, Records, form, SpoolOrdinal);
+    }
 
     /// <summary>Gives the bytes back. Once.</summary>
     internal void Release() => _segment.Release();

@@ -3,12 +3,11 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <summary>
 /// A block of bytes that several messages lie in, counted by references: one of the writer that fills it, one of each message.
 /// </summary>
-/// <remarks>Appending is the filling writer's alone; releasing is any thread's.</remarks>
+/// <remarks>Appending is the filling writer's alone; <see cref="Share"/> and <see cref="Release"/> are any thread's.</remarks>
 public sealed class Segment
 {
     private readonly SegmentPool? _pool;
     private int _references = 1;
-    private int _used;
 
     internal Segment(byte[] bytes, SegmentPool? pool)
     {
@@ -17,25 +16,35 @@ public sealed class Segment
     }
 
     /// <summary>A block that is full of messages: each has a reference, and there is no writer.</summary>
-    internal static Segment OfMessages(byte[] bytes, int count) => new(bytes, pool: null) { _references = count };
+    internal static Segment OfMessages(byte[] bytes, int count) => new(bytes, pool: null) { _references = count, Used = bytes.Length };
 
     internal byte[] Bytes { get; }
 
-    /// <summary>Copies a message's body in and counts a reference for it.</summary>
-    /// <returns>Its offset, or -1 if it does not fit.</returns>
-    internal int TryAppend(ReadOnlySpan<byte> body)
+    /// <summary>How many of them are in use; the next ones are free to write into.</summary>
+    internal int Used { get; private set; }
+
+    /// <summary>Takes bytes in use: copies them behind those that are, unless they were written there in the first place.</summary>
+    /// <returns>False if there is no room; then nothing has changed.</returns>
+    internal bool TryAppend(ReadOnlySpan<byte> bytes)
     {
-        // The writer's is the only reference left: all that was in here has been delivered.
-        if (Volatile.Read(ref _references) == 1)
-            _used = 0;
-        if (body.Length > Bytes.Length - _used)
-            return -1;
-        body.CopyTo(Bytes.AsSpan(_used));
-        int offset = _used;
-        _used += body.Length;
-        Interlocked.Increment(ref _references);
-        return offset;
+        Span<byte> free = Bytes.AsSpan(Used);
+        if (bytes.Length > free.Length)
+            return false;
+        if (!bytes.Overlaps(free, out int offset) || offset != 0)
+            bytes.CopyTo(free);
+        Used += bytes.Length;
+        return true;
     }
+
+    /// <summary>Begins anew if all that was in here has been delivered: only the writer's reference is left.</summary>
+    internal void ReuseIfDelivered()
+    {
+        if (Volatile.Read(ref _references) == 1)
+            Used = 0;
+    }
+
+    /// <summary>Counts a reference for a message.</summary>
+    internal void Share() => Interlocked.Increment(ref _references);
 
     internal void Release()
     {
@@ -46,6 +55,6 @@ public sealed class Segment
     internal void Reset()
     {
         _references = 1;
-        _used = 0;
+        Used = 0;
     }
 }

@@ -1,19 +1,22 @@
 namespace ZeekAmqp.Core.Pipeline;
 
-/// <summary>Segments for reuse. Thread-safe.</summary>
-internal sealed class SegmentPool
+/// <summary>Segments of one size for reuse. Thread-safe.</summary>
+internal sealed class SegmentPool(int segmentBytes)
 {
     // A few hundred records of conn.log; 60 logs that have one each hold 4 MiB.
-    public const int SegmentBytes = 64 * 1024;
+    private const int SmallestBytes = 64 * 1024;
 
-    // Larger bodies get a segment of their own, so that they do not waste the rest of a shared one.
-    public const int SharedBodyBytes = SegmentBytes / 4;
-
-    // What a burst needed is kept up to 8 MiB, the rest goes back to the heap.
-    private const int MaxKept = 128;
+    // What a burst needed is kept up to this, the rest goes back to the heap.
+    private const int KeptBytes = 8 * 1024 * 1024;
 
     private readonly Lock _lock = new();
     private readonly Stack<Segment> _kept = new();
+
+    /// <summary>Size of each.</summary>
+    public int SegmentBytes { get; } = segmentBytes;
+
+    /// <summary>A size of which two messages of <paramref name="messageBytes"/> have room in a segment: little of it is left unused.</summary>
+    public static int SizeFor(int messageBytes) => Math.Max(SmallestBytes, 2 * messageBytes);
 
     public Segment Rent()
     {
@@ -26,14 +29,15 @@ internal sealed class SegmentPool
             }
         }
 
-        return new Segment(GC.AllocateUninitializedArray<byte>(SegmentBytes), this);
+        // Pinned, so that no garbage collection ever moves them: they are nearly all of the memory there is.
+        return new Segment(GC.AllocateUninitializedArray<byte>(SegmentBytes, pinned: true), this);
     }
 
     public void Return(Segment segment)
     {
         lock (_lock)
         {
-            if (_kept.Count < MaxKept)
+            if (_kept.Count < KeptBytes / SegmentBytes)
                 _kept.Push(segment);
         }
     }

@@ -2,7 +2,7 @@ namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>One writer's messages that are in memory and not being published, in the order in which they are to be.</summary>
 /// <remarks><see cref="Enqueue"/> is the writer's thread's; all else is the delivery loop's.</remarks>
-internal sealed class WaitingMessages
+internal sealed class WaitingMessages(IBodyCompressor? compressor, MemoryBudget budget)
 {
     private readonly OutboundQueue _queue = new();
 
@@ -44,7 +44,16 @@ internal sealed class WaitingMessages
     }
 
     /// <summary>Takes what comes after all that is on disk.</summary>
-    public bool TryTakeLast(out OutboundMessage message) => _held.TryDequeue(out message) || _queue.TryDequeue(out message);
+    public bool TryTakeLast(out OutboundMessage message)
+    {
+        if (_held.TryDequeue(out message))
+            return true;
+        if (!_queue.TryDequeue(out message))
+            return false;
+        if (compressor is not null && message.Form == BodyForm.Lines)
+            message = Compressed(message, compressor);
+        return true;
+    }
 
     /// <summary>Puts messages back that <see cref="TryTakeLast"/> gave.</summary>
     public void PutBack(IEnumerable<OutboundMessage> messages)
@@ -82,6 +91,16 @@ internal sealed class WaitingMessages
             visit(ref message);
             Repeat(message);
         }
+    }
+
+    // Here, where a message leaves the queue: it is done once, for broker and disk, and not in the thread of who writes logs.
+    private OutboundMessage Compressed(OutboundMessage message, IBodyCompressor with)
+    {
+        byte[] body = with.Compress(message.Body.Span);
+        if (body.Length >= message.Length)
+            return message;
+        budget.Release(message.Length - body.Length);
+        return message.With(new Segment(body, pool: null), body.Length, with.Form);
     }
 
     private OutboundMessage[] TakeRepeats()

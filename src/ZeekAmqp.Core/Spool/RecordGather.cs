@@ -32,11 +32,13 @@ internal sealed class RecordGather
     /// <exception cref="IOException">Not all was written.</exception>
     public void Write(ReadOnlySpan<SpoolRecord> records, long firstOrdinal)
     {
-        for (int i = 0; i < records.Length; i++)
+        long ordinal = firstOrdinal;
+        foreach (ref readonly SpoolRecord record in records)
         {
-            SegmentFormat.WriteRecordHeader(Room(SegmentFormat.RecordHeaderBytes), records[i], firstOrdinal + i);
+            SegmentFormat.WriteRecordHeader(Room(SegmentFormat.RecordHeaderBytes), record, ordinal);
             _used += SegmentFormat.RecordHeaderBytes;
-            Copy(records[i].Payload.Span);
+            Copy(record.Payload.Span);
+            ordinal += record.Count;
         }
 
         Flush();

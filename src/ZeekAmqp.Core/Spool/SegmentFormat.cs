@@ -8,7 +8,13 @@ internal static class SegmentFormat
 {
     public const int HeaderBytes = 24;
     public const int RecordHeaderBytes = 40;
-    public const uint Version = 1;
+    public const uint Version = 2;
+
+    // Version 1 had no flags: each message was one record, in the form 0.
+    public const uint OldestVersion = 1;
+
+    // The flags hold it, less one, above eight bits for the form.
+    public const int MaxCount = 1 << (32 - FormBits);
 
     // A whole segment is read in well under a second and is little to give up when the oldest has to go.
     public const int MaxSegmentBytes = 8 * 1024 * 1024;
@@ -26,6 +32,8 @@ internal static class SegmentFormat
 
     // 20 digits hold any ordinal, so names sort as numbers do.
     private const int NameDigits = 20;
+
+    private const int FormBits = 8;
 
     /// <summary>The marker as it lies in a file.</summary>
     public static ReadOnlySpan<byte> MarkerBytes => [0xFF, 0x5A, 0xFE, 0x41];
@@ -70,7 +78,7 @@ internal static class SegmentFormat
     {
         BinaryPrimitives.WriteUInt32LittleEndian(into, Marker);
         BinaryPrimitives.WriteUInt32LittleEndian(into[8..], (uint)record.Payload.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(into[12..], 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(into[12..], ((uint)(record.Count - 1) << FormBits) | record.Form);
         BinaryPrimitives.WriteUInt64LittleEndian(into[16..], (ulong)ordinal);
         BinaryPrimitives.WriteUInt64LittleEndian(into[24..], record.Sequence);
         BinaryPrimitives.WriteInt64LittleEndian(into[32..], record.AcceptedUnixSeconds);
@@ -84,18 +92,27 @@ internal static class SegmentFormat
     /// <param name="minOrdinal">The least ordinal that it may have.</param>
     /// <param name="maxOrdinal">The greatest.</param>
     /// <param name="ordinal">Its ordinal, unless there is none.</param>
+    /// <param name="end">The ordinal after its last one, unless there is none.</param>
     /// <param name="size">Its size with its header, unless there is none.</param>
-    public static RecordSight Look(ReadOnlySpan<byte> bytes, long available, long minOrdinal, long maxOrdinal, out long ordinal, out int size)
+    public static RecordSight Look(
+        ReadOnlySpan<byte> bytes, long available, long minOrdinal, long maxOrdinal, out long ordinal, out long end, out int size)
     {
         ordinal = 0;
+        end = 0;
         size = 0;
         if (bytes.Length < RecordHeaderBytes || BinaryPrimitives.ReadUInt32LittleEndian(bytes) != Marker)
             return RecordSight.None;
         long length = RecordHeaderBytes + (long)BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]);
         ulong number = BinaryPrimitives.ReadUInt64LittleEndian(bytes[16..]);
-        if (length > available || length > Array.MaxLength || number < (ulong)minOrdinal || number > (ulong)maxOrdinal)
+        uint others = BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]) >> FormBits;
+        if (length > available || length > Array.MaxLength || number < (ulong)minOrdinal || number > (ulong)maxOrdinal
+            || others > (ulong)maxOrdinal - number)
+        {
             return RecordSight.None;
+        }
+
         ordinal = (long)number;
+        end = ordinal + others + 1;
         size = (int)length;
         if (bytes.Length < size)
             return RecordSight.Partial;
@@ -110,6 +127,8 @@ internal static class SegmentFormat
             ordinal,
             BinaryPrimitives.ReadUInt64LittleEndian(header[24..]),
             BinaryPrimitives.ReadInt64LittleEndian(header[32..]),
+            (int)(BinaryPrimitives.ReadUInt32LittleEndian(header[12..]) >> FormBits) + 1,
+            (byte)BinaryPrimitives.ReadUInt32LittleEndian(header[12..]),
             buffer,
             offset + RecordHeaderBytes,
             size - RecordHeaderBytes);

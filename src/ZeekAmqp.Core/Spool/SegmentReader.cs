@@ -27,13 +27,13 @@ internal sealed class SegmentReader(SegmentInput input, SpoolLedger ledger, Prob
                 (_offset, _due, _damagedFrom) = (marked.Offset, marked.Ordinal, -1);
             if (ReadChunks(segment, maxRecords, maxBytes, out buffer, entries))
             {
-                ledger.MarkReadThrough(entries[^1].Ordinal);
+                ledger.MarkReadBelow(entries[^1].End);
                 return true;
             }
 
             NoteLoss(segment, _due, segment.End, Math.Min(_damagedFrom < 0 ? _offset : _damagedFrom, _offset));
             (_offset, _due, _damagedFrom) = (segment.Length, Math.Max(_due, segment.End), -1);
-            ledger.MarkReadThrough(segment.End - 1);
+            ledger.MarkReadBelow(segment.End);
         }
 
         buffer = [];
@@ -108,11 +108,12 @@ internal sealed class SegmentReader(SegmentInput input, SpoolLedger ledger, Prob
         long unread = ledger.NextUnread;
         while (read - at >= SegmentFormat.RecordHeaderBytes && entries.Count < maxRecords)
         {
-            // Each record before this one takes a header at least, so no ordinal here can be higher than that.
+            // Each message up to this one takes a header at least, so no ordinal here can be higher than that.
             long place = _offset + at;
-            long highest = segment.First + ((place - SegmentFormat.HeaderBytes) / SegmentFormat.RecordHeaderBytes);
+            long messages = 1 + ((place - SegmentFormat.HeaderBytes) / SegmentFormat.RecordHeaderBytes);
+            long highest = segment.First + (messages * SegmentFormat.MaxCount) - 1;
             RecordSight sight = SegmentFormat.Look(
-                buffer.AsSpan(at, read - at), segment.Length - place, _due, Math.Min(highest, segment.End - 1), out long ordinal, out int size);
+                buffer.AsSpan(at, read - at), segment.Length - place, _due, Math.Min(highest, segment.End - 1), out long ordinal, out long end, out int size);
             if (sight == RecordSight.Partial && (at > 0 || buffer.Length < size))
             {
                 wanted = size;
@@ -137,7 +138,7 @@ internal sealed class SegmentReader(SegmentInput input, SpoolLedger ledger, Prob
                 payload += size - SegmentFormat.RecordHeaderBytes;
             }
 
-            _due = ordinal + 1;
+            _due = end;
             at += size;
         }
 

@@ -71,7 +71,7 @@ internal sealed class SegmentWriter(ISpoolFiles files, string folder, SpoolBudge
             throw SpoolException.Cannot("append to the spool file", current.Segment.Path, exception);
         }
 
-        ledger.Append(current.Segment, records.Length, bytes);
+        ledger.Append(current.Segment, CountOf(records), bytes);
     }
 
     private void WriteNew(ReadOnlySpan<SpoolRecord> records, long bytes)
@@ -99,7 +99,15 @@ internal sealed class SegmentWriter(ISpoolFiles files, string folder, SpoolBudge
 
         var segment = new SpoolSegment(path, first, first, 0) { IsEndSeen = true };
         open.Add(new OpenSegment(segment, file));
-        ledger.Append(segment, records.Length, bytes);
+        ledger.Append(segment, CountOf(records), bytes);
+    }
+
+    private static long CountOf(ReadOnlySpan<SpoolRecord> records)
+    {
+        long count = 0;
+        foreach (ref readonly SpoolRecord record in records)
+            count += record.Count;
+        return count;
     }
 
     private static void TryTruncate(OpenSegment current)

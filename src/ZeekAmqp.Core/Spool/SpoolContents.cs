@@ -101,7 +101,9 @@ internal sealed class SpoolContents
 
         if (!SegmentFormat.TryReadHeader(header[..read], out uint version, out long first))
             return new SegmentStart(path, firstByName, file.Length);
-        return version == SegmentFormat.Version ? new SegmentStart(path, first, file.Length) : throw RouteFile.NewerVersion(path, version);
+        return version is >= SegmentFormat.OldestVersion and <= SegmentFormat.Version
+            ? new SegmentStart(path, first, file.Length)
+            : throw RouteFile.NewerVersion(path, version);
     }
 
     private readonly record struct SegmentStart(string Path, long First, long Length);

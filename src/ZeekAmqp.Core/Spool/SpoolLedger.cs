@@ -86,7 +86,7 @@ internal sealed class SpoolLedger
     }
 
     /// <summary>Records were appended to the last segment, or to one that becomes the last.</summary>
-    public void Append(SpoolSegment segment, int records, long bytes)
+    public void Append(SpoolSegment segment, long records, long bytes)
     {
         lock (_lock)
         {
@@ -99,15 +99,16 @@ internal sealed class SpoolLedger
         }
     }
 
-    /// <summary>Settles a record: it is confirmed, or, within the store, lost. Unknown ones are ignored.</summary>
-    public void Settle(long ordinal)
+    /// <summary>Settles a message's records: they are confirmed, or, within the store, lost. Unknown ones are ignored.</summary>
+    public void Settle(long ordinal, int count)
     {
         lock (_lock)
         {
             if (_lastConfirmed is null || ordinal < _lastConfirmed.First || ordinal >= _lastConfirmed.End)
                 _lastConfirmed = FindAt(ordinal);
-            if (_lastConfirmed?.Settle(ordinal) == true)
-                _records--;
+            // A message is in one segment.
+            if (_lastConfirmed is { } segment)
+                _records -= segment.Settle(ordinal, count);
         }
     }
 
@@ -118,11 +119,11 @@ internal sealed class SpoolLedger
             return FindAt(_nextUnread) is { } segment && segment.End > _nextUnread ? segment : null;
     }
 
-    /// <summary>Records up to one have been read.</summary>
-    public void MarkReadThrough(long ordinal)
+    /// <summary>Records with lower ordinals have been read.</summary>
+    public void MarkReadBelow(long ordinal)
     {
         lock (_lock)
-            _nextUnread = Math.Max(_nextUnread, ordinal + 1);
+            _nextUnread = Math.Max(_nextUnread, ordinal);
     }
 
     /// <summary>The next records need not be read.</summary>

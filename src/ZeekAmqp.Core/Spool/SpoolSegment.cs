@@ -37,7 +37,7 @@ internal sealed class SpoolSegment(string path, long first, long end, long lengt
     public bool IsSettledAt(long ordinal) => ordinal < SettledBelow || HasBit(ordinal - First);
 
     /// <summary>Adds records at its end.</summary>
-    public void Extend(int records, long bytes)
+    public void Extend(long records, long bytes)
     {
         End += records;
         Length += bytes;
@@ -67,6 +67,15 @@ internal sealed class SpoolSegment(string path, long first, long end, long lengt
         }
 
         return SetBit(ordinal - First);
+    }
+
+    /// <summary>Settles ordinals in a row; returns how many were its own and not settled before.</summary>
+    public int Settle(long ordinal, int count)
+    {
+        int settled = 0;
+        for (long end = ordinal + count; ordinal < end; ordinal++)
+            settled += Settle(ordinal) ? 1 : 0;
+        return settled;
     }
 
     /// <summary>Settles all ordinals up to one.</summary>

@@ -50,10 +50,10 @@ public sealed class SpoolStore : IDisposable
     /// <summary>When it was made, by this process or the one that left it.</summary>
     public DateTimeOffset Created { get; }
 
-    /// <summary>Messages that are neither confirmed nor lost. Of what was left: as far as is known before it has been read.</summary>
+    /// <summary>Log records that are neither confirmed nor lost. Of what was left: as far as is known before it has been read.</summary>
     public long Records => _ledger.Records;
 
-    /// <summary>Messages that <see cref="TryRead"/> would give.</summary>
+    /// <summary>Log records that <see cref="TryRead"/> would give.</summary>
     public long UnreadRecords => _ledger.Unread;
 
     /// <summary>Bytes of messages on disk.</summary>
@@ -62,7 +62,7 @@ public sealed class SpoolStore : IDisposable
     /// <summary>Whether a failure of the machine would lose messages that <see cref="Sync"/> would save.</summary>
     public bool HasUnsynced => _open.HasUnsynced;
 
-    /// <summary>Messages lost to damage, as far as reading has got.</summary>
+    /// <summary>Log records lost to damage, as far as reading has got.</summary>
     public long CorruptRecords => _ledger.Corrupt;
 
     /// <summary>Makes a store in a new folder, and its folder.</summary>
@@ -96,9 +96,9 @@ public sealed class SpoolStore : IDisposable
 
     /// <summary>Appends messages, the first ones if not all are within the budget.</summary>
     /// <param name="records">What to append.</param>
-    /// <param name="firstOrdinal">The first one's ordinal; the others' follow.</param>
+    /// <param name="firstOrdinal">The first one's ordinal; the others' follow, each by as many as the one before it holds records.</param>
     /// <returns>
-    /// How many were appended; 0 if there is no room. In rare cases fewer than there was room for: the next call then says what is wrong.
+    /// How many messages were appended; 0 if there is no room. In rare cases fewer than there was room for: the next call then says what is wrong.
     /// </returns>
     /// <exception cref="SpoolException">Disk trouble: none was appended.</exception>
     public int Append(ReadOnlySpan<SpoolRecord> records, out long firstOrdinal)
@@ -131,26 +131,26 @@ public sealed class SpoolStore : IDisposable
     public void Sync() => _sync.Sync();
 
     /// <summary>Reads the next messages that were not read yet, in order; false if there are none.</summary>
-    /// <param name="maxRecords">How many at most.</param>
+    /// <param name="maxMessages">How many at most.</param>
     /// <param name="maxBytes">How many bytes of bodies at most; one message is read however large it is.</param>
     /// <param name="buffer">Holds the bodies; the caller's from now on.</param>
     /// <param name="entries">What was read; what was in it before is gone.</param>
     /// <exception cref="SpoolException">Disk trouble: nothing was read, and it can be tried again.</exception>
-    public bool TryRead(int maxRecords, int maxBytes, out byte[] buffer, IList<SpoolEntry> entries)
+    public bool TryRead(int maxMessages, int maxBytes, out byte[] buffer, IList<SpoolEntry> entries)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxRecords);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxMessages);
         entries.Clear();
         lock (_disk)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _reader.TryRead(maxRecords, maxBytes, out buffer, entries);
+            return _reader.TryRead(maxMessages, maxBytes, out buffer, entries);
         }
     }
 
     /// <summary>The ordinal of the oldest message that still has its place on disk: those before it are confirmed or were given up.</summary>
     public long FirstOrdinal => _ledger.FirstOrdinal;
 
-    /// <summary>The next unread messages need not be read from disk: the caller has them, and will confirm them. Not beside <see cref="TryRead"/>.</summary>
+    /// <summary>The next unread messages, of so many records, need not be read from disk: the caller has them, and will confirm them. Not beside <see cref="TryRead"/>.</summary>
     public void MarkRead(long count) => _ledger.MarkRead(count);
 
     /// <summary>What was read and is not confirmed will be read again: who had it in memory has it no more.</summary>
@@ -165,7 +165,9 @@ public sealed class SpoolStore : IDisposable
     }
 
     /// <summary>A message has been delivered. In any order; ordinals that are not there, or not any more, are ignored.</summary>
-    public void Confirm(long ordinal) => _ledger.Settle(ordinal);
+    /// <param name="ordinal">Its ordinal.</param>
+    /// <param name="count">How many log records it holds.</param>
+    public void Confirm(long ordinal, int count = 1) => _ledger.Settle(ordinal, count);
 
     /// <summary>Writes down how far messages are confirmed, and deletes the segments that are confirmed to their last message.</summary>
     /// <exception cref="SpoolException">Disk trouble: some messages may be sent again after a crash, and some space is not free yet.</exception>
@@ -180,7 +182,7 @@ public sealed class SpoolStore : IDisposable
 
     /// <summary>Gives up the oldest segment, to make room.</summary>
     /// <param name="bytes">How much room that made; 0 if the disk did not let it.</param>
-    /// <returns>How many messages that were not confirmed are lost. If this and the room are 0, no more room can be made.</returns>
+    /// <returns>How many log records that were not confirmed are lost. If this and the room are 0, no more room can be made.</returns>
     public long DropOldestSegment(out long bytes)
     {
         lock (_disk)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.Cli.Tests.Fakes;
@@ -27,6 +28,8 @@ internal sealed class FakeBroker : IBroker
 
     /// <summary>The log of each channel that was opened.</summary>
     public ConcurrentQueue<string> Paths { get; } = new();
+
+    public IBodyCompressor? CreateCompressor(Compression compression) => null;
 
     public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
     {

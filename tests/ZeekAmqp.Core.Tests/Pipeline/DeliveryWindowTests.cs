@@ -89,6 +89,6 @@ public class DeliveryWindowTests
     private void Add(params ulong[] sequences)
     {
         foreach (ulong sequence in sequences)
-            _window.Add(new OutboundMessage(new Segment([], null), 0, 0, sequence, 0));
+            _window.Add(new OutboundMessage(new Segment([], null), 0, 0, sequence, 0, records: 1, BodyForm.Record));
     }
 }

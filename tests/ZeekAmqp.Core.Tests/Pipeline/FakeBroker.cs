@@ -1,4 +1,5 @@
 using System.Text;
+using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.Core.Tests.Pipeline;
@@ -72,6 +73,21 @@ internal sealed class FakeBroker : IBroker
         }
     }
 
+    /// <summary>Compresses messages, if there is one and a writer asks for compression.</summary>
+    public IBodyCompressor? Compressor { get; set; }
+
+    /// <summary>What was published, on all channels.</summary>
+    public FakeMessage[] AllMessages
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _channels.SelectMany(channel => channel.Messages)];
+        }
+    }
+
+    public IBodyCompressor? CreateCompressor(Compression compression) => compression == Compression.None ? null : Compressor;
+
     public Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -98,11 +114,14 @@ internal sealed class FakeBroker : IBroker
     }
 }
 
+/// <summary>What <see cref="FakeBroker"/> has got.</summary>
+internal sealed record FakeMessage(string Body, ulong Sequence, int Records, BodyForm Form);
+
 /// <summary>A channel of <see cref="FakeBroker"/>.</summary>
 internal sealed class FakeChannel(FakeBroker broker, IChannelListener listener) : IPublishChannel
 {
     private readonly Lock _lock = new();
-    private readonly List<string> _bodies = [];
+    private readonly List<FakeMessage> _messages = [];
 
     public IChannelListener Listener => listener;
 
@@ -115,7 +134,17 @@ internal sealed class FakeChannel(FakeBroker broker, IChannelListener listener) 
         get
         {
             lock (_lock)
-                return [.. _bodies];
+                return [.. _messages.Select(message => message.Body)];
+        }
+    }
+
+    /// <summary>What was published, in order.</summary>
+    public FakeMessage[] Messages
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _messages];
         }
     }
 
@@ -126,8 +155,8 @@ internal sealed class FakeChannel(FakeBroker broker, IChannelListener listener) 
         ulong tag;
         lock (_lock)
         {
-            _bodies.Add(Encoding.UTF8.GetString(message.Body.Span));
-            tag = (ulong)_bodies.Count;
+            _messages.Add(new FakeMessage(Encoding.UTF8.GetString(message.Body.Span), message.Sequence, message.Records, message.Form));
+            tag = (ulong)_messages.Count;
         }
 
         if (broker.ConfirmsAtOnce)

@@ -119,10 +119,10 @@ public sealed class DamagedCheckpointTests
     {
         SpoolScene scene = new SpoolScene().Left(3);
         byte[] route = scene.Files[SpoolScene.RouteFile];
-        route[12] = 2;
+        route[12] = 3;
         BitConverter.TryWriteBytes(route.AsSpan(8), Crc32C.Of(route.AsSpan(12)));
         scene.Files[SpoolScene.RouteFile] = route;
-        ExpectLeftAlone(scene, "its format has version 2");
+        ExpectLeftAlone(scene, "its format has version 3");
     }
 
     [Fact]
@@ -130,10 +130,10 @@ public sealed class DamagedCheckpointTests
     {
         SpoolScene scene = new SpoolScene().Left(3);
         byte[] segment = scene.Files[scene.Segments.Single()];
-        segment[12] = 2;
+        segment[12] = 3;
         BitConverter.TryWriteBytes(segment.AsSpan(8), Crc32C.Of(segment.AsSpan(12, 12)));
         scene.Files[scene.Segments.Single()] = segment;
-        ExpectLeftAlone(scene, "its format has version 2");
+        ExpectLeftAlone(scene, "its format has version 3");
     }
 
     [Fact]

@@ -48,12 +48,14 @@ internal sealed class ModelLane(SpoolStore store, bool isOwn)
         if (appended < records.Length && !HasFaults)
             Assert.True(budget.UsedBytes + records[appended].Payload.Length + 64 > budget.MaxBytes);
         foreach (SpoolRecord record in records.Take(appended))
-            _records.Add(new ModelRecord(record.Sequence, record.Payload.ToArray()));
+            _records.AddRange(ModelRecord.Of(record.Sequence, record.Payload.ToArray(), record.Count));
     }
 
     public void MarkRead(int count)
     {
         count = Math.Min(count, _records.Count - _read);
+        while (_records[_read + count - 1] is var last && last.Part < last.Parts - 1)
+            count++;
         Store.MarkRead(count);
         for (int i = 0; i < count; i++)
             _records[_read++].IsRead = true;
@@ -80,11 +82,12 @@ internal sealed class ModelLane(SpoolStore store, bool isOwn)
 
     public void Confirm(int percent, Random random)
     {
-        var read = Enumerable.Range(0, _records.Count).Where(i => _records[i].IsRead && _records[i].IsOpen).ToList();
+        var read = Enumerable.Range(0, _records.Count).Where(i => _records[i].IsRead && _records[i].IsOpen && _records[i].Part == 0).ToList();
         foreach (int index in read.OrderBy(_ => random.Next()).Where(_ => random.Next(100) < percent))
         {
-            Store.Confirm(index + 1);
-            _records[index].IsConfirmed = true;
+            Store.Confirm(index + 1, _records[index].Parts);
+            foreach (ModelRecord record in _records.Skip(index).Take(_records[index].Parts))
+                record.IsConfirmed = true;
         }
 
         // Nobody should, but somebody may.
@@ -223,21 +226,28 @@ internal sealed class ModelLane(SpoolStore store, bool isOwn)
             // An append that failed and was cut short by a crash: its caller still has it, so it is a duplicate at worst.
             Assert.True(_failedPayloads.TryGetValue(entry.Sequence, out byte[]? payload), "a record that was never appended");
             Assert.Equal(payload, entry.Payload.ToArray());
-            Assert.True(index >= _records.Count || !_records[index].MustBeRead);
-            while (index >= _records.Count)
-                _records.Add(new ModelRecord(0, []) { State = RecordState.Gone });
-            _records[index] = new ModelRecord(entry.Sequence, payload) { State = RecordState.Possible };
+            Assert.DoesNotContain(_records.Skip(index).Take(entry.Count), record => record.MustBeRead);
+            while (index + entry.Count > _records.Count)
+                _records.Add(new ModelRecord(0, [], 0, 1) { State = RecordState.Gone });
+            foreach (ModelRecord record in ModelRecord.Of(entry.Sequence, payload, entry.Count, RecordState.Possible))
+                _records[index + record.Part] = record;
         }
 
         SkipTo(index);
-        ModelRecord record = _records[index];
-        Assert.NotEqual(RecordState.Gone, record.State);
-        Assert.True(record.Payload.AsSpan().SequenceEqual(entry.Payload.Span), "another payload");
-        Assert.Equal((long)record.Sequence + 1000, entry.AcceptedUnixSeconds);
-        record.IsRead = true;
-        if (record.State == RecordState.Possible)
-            record.State = RecordState.Durable;
-        _read = index + 1;
+        Assert.Equal(0, _records[index].Part);
+        Assert.Equal(_records[index].Parts, entry.Count);
+        Assert.Equal((long)entry.Sequence + 1000, entry.AcceptedUnixSeconds);
+        Assert.Equal((byte)entry.Sequence, entry.Form);
+        foreach (ModelRecord record in _records.Skip(index).Take(entry.Count))
+        {
+            Assert.NotEqual(RecordState.Gone, record.State);
+            Assert.True(record.Payload.AsSpan().SequenceEqual(entry.Payload.Span), "another payload");
+            record.IsRead = true;
+            if (record.State == RecordState.Possible)
+                record.State = RecordState.Durable;
+        }
+
+        _read = index + entry.Count;
     }
 
     private void SkipTo(int index)

@@ -19,11 +19,22 @@ internal enum RecordState
     Gone,
 }
 
-internal sealed class ModelRecord(ulong sequence, byte[] payload)
+/// <summary>One log record; those of one message come and go together.</summary>
+internal sealed class ModelRecord(ulong sequence, byte[] payload, int part, int parts)
 {
     public ulong Sequence { get; } = sequence;
 
     public byte[] Payload { get; } = payload;
+
+    /// <summary>Which of its message's it is, from 0.</summary>
+    public int Part { get; } = part;
+
+    /// <summary>How many its message has.</summary>
+    public int Parts { get; } = parts;
+
+    /// <summary>The records of a message.</summary>
+    public static IEnumerable<ModelRecord> Of(ulong sequence, byte[] payload, int parts, RecordState state = RecordState.Unsynced) =>
+        Enumerable.Range(0, parts).Select(part => new ModelRecord(sequence, payload, part, parts) { State = state });
 
     public RecordState State { get; set; }
 

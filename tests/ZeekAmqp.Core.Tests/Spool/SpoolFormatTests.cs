@@ -14,11 +14,29 @@ public sealed class SpoolFormatTests
     {
         var scene = new SpoolScene();
         using SpoolStore store = scene.Create();
-        store.Append([new SpoolRecord("{}"u8.ToArray(), 0x0102030405060708, 1_700_000_000)], out _);
+        store.Append(
+            [
+                new SpoolRecord("{}"u8.ToArray(), 0x0102030405060708, 1_700_000_000),
+                new SpoolRecord("[]"u8.ToArray(), 9, 1_700_000_000, count: 3, form: 1),
+            ],
+            out _);
         Assert.Equal(
-            "5A414D515345474D" + "4A1C2D53" + "01000000" + "0100000000000000"
-            + "FF5AFE41" + "DD0374C9" + "02000000" + "00000000" + "0100000000000000" + "0807060504030201" + "00F1536500000000" + "7B7D",
+            "5A414D515345474D" + "1A60BF00" + "02000000" + "0100000000000000"
+            + "FF5AFE41" + "DD0374C9" + "02000000" + "00000000" + "0100000000000000" + "0807060504030201" + "00F1536500000000" + "7B7D"
+            + "FF5AFE41" + "10A8D6A0" + "02000000" + "01020000" + "0200000000000000" + "0900000000000000" + "00F1536500000000" + "5B5D",
             Convert.ToHexString(scene.Files[scene.Segments.Single()]));
+    }
+
+    [Fact]
+    public void A_segment_of_the_first_version_is_read()
+    {
+        SpoolScene scene = new SpoolScene().Left(3);
+        byte[] segment = scene.Files[scene.Segments.Single()];
+        segment[12] = 1;
+        BitConverter.TryWriteBytes(segment.AsSpan(8), Crc32C.Of(segment.AsSpan(12, 12)));
+        scene.Files[scene.Segments.Single()] = segment;
+        using SpoolStore store = scene.Open();
+        Assert.Equal([1, 2, 3], SpoolScene.ReadAll(store));
     }
 
     [Fact]

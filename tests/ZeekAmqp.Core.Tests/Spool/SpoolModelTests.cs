@@ -109,7 +109,8 @@ public sealed class SpoolModelTests
                 byte[] payload = new byte[random.Next(10) == 0 ? random.Next(6000) : random.Next(300)];
                 random.NextBytes(payload);
                 _sequence++;
-                record = new SpoolRecord(payload, _sequence, (long)_sequence + 1000);
+                int count = random.Next(3) == 0 ? random.Next(2, 100) : 1;
+                record = new SpoolRecord(payload, _sequence, (long)_sequence + 1000, count, (byte)_sequence);
             }
 
             return records;

@@ -142,6 +142,13 @@ public sealed class SpoolStoreTests
     [Fact]
     public void Confirming_in_any_order_allocates_nothing_and_repeated_confirms_count_once()
     {
+        // The first time, the runtime itself may: it compiles and loads what it meets.
+        ConfirmInAnyOrder();
+        Assert.Equal(0, ConfirmInAnyOrder());
+    }
+
+    private static long ConfirmInAnyOrder()
+    {
         const int Count = 20_000;
         var scene = new SpoolScene();
         using SpoolStore store = scene.Create();
@@ -158,10 +165,11 @@ public sealed class SpoolStoreTests
             store.Confirm(ordinal);
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(0, store.Records);
         store.SaveCheckpoint();
         Assert.Empty(scene.Segments);
+        return allocated;
     }
 
     [Fact]
