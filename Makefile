@@ -28,7 +28,7 @@ configure_flags := $(if $(ZEEK_DIST),--zeek-dist='$(ZEEK_DIST)') $(CONFIGURE_FLA
 dotnet_folder := $(if $(findstring /,$(DOTNET)),--with-dotnet='$(patsubst %/,%,$(dir $(DOTNET)))')
 native_sources = find native-shim tests/native tests/faults tests/fuzz/abi -name '*.h' -o -name '*.c' -o -name '*.cc'
 
-.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults test-sanitizers fuzz soak demo \
+.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults test-sanitizers fuzz soak demo bench-json \
     install clean distclean format format-csharp format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
 
 all: build/CMakeCache.txt ## build the library, zeek-amqp and, where Zeek is found, the plugin
@@ -73,6 +73,14 @@ fuzz: setup-test all ## CASES=10000000 random inputs for each part that reads an
 	$(DOTNET) run -c Release --project tests/fuzz -- --cases $(or $(CASES),10000000) || status=$$?
 	tests/fuzz/abi/run build/lib/libzeekamqp.so build/fuzz $(or $(CASES),10000000) || status=$$?
 	exit "$$status"
+
+bench-json: all ## what formatting a record costs, ahead-of-time compiled, beside System.Text.Json's writer; and a call into the library
+	@mkdir -p build/benchmarks
+	$(DOTNET) build tests/benchmarks -c Release --nologo -v quiet
+	cd build/benchmarks
+	$(DOTNET) run -c Release --no-build --project ../../tests/benchmarks -- $(or $(BENCH),--filter '*')
+	echo 'nanoseconds for a call into the library, and for one that formats a record:'
+	../tests/native/zeekamqp_crossing
 
 test-sanitizers: setup-test all ## the native tests, and the plugin in Zeek, under AddressSanitizer and UBSan; some under valgrind
 	@tests/tools/install-packages valgrind=valgrind

@@ -11,6 +11,9 @@ using zeek::threading::Value;
 
 namespace {
 
+// What a writer keeps from one record to the next: 256 KiB, as its library keeps for the record's text.
+constexpr size_t kept_values = 256 * 1024 / sizeof(zeekamqp_value);
+
 uint8_t TypeOf(zeek::TypeTag tag) {
     switch ( tag ) {
     case zeek::TYPE_BOOL:
@@ -98,15 +101,23 @@ const zeekamqp_value* RecordConverter::Convert(int field_count, const Value* con
     for ( int i = 0; i < field_count; i++ )
         needed += ElementCount(*values[i]);
 
-    if ( arena_.size() < needed )
-        arena_.resize(needed);
-
+    MakeRoom(needed);
     used_ = static_cast<size_t>(field_count);
 
     for ( int i = 0; i < field_count; i++ )
         ConvertValue(*values[i], arena_[i]);
 
     return arena_.data();
+}
+
+void RecordConverter::MakeRoom(size_t needed) {
+    if ( arena_.size() > kept_values && needed <= kept_values ) {
+        arena_.resize(kept_values);
+        arena_.shrink_to_fit();
+    }
+
+    if ( arena_.size() < needed )
+        arena_.resize(needed);
 }
 
 void RecordConverter::ConvertValue(const Value& from, zeekamqp_value& to) {

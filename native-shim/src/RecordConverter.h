@@ -11,8 +11,8 @@
 namespace trapmine::amqp {
 
 /**
- * Converts one record at a time into memory that it keeps: once the largest record has been seen, it allocates no more.
- * Belongs to one writer and to its thread.
+ * Converts one record at a time into memory that it keeps: once the usual records have been seen, it allocates no more. What an
+ * unusually large one took is given back. Belongs to one writer and to its thread.
  */
 class RecordConverter {
 public:
@@ -23,6 +23,7 @@ public:
     const zeekamqp_value* Convert(int field_count, const zeek::threading::Value* const* values);
 
 private:
+    void MakeRoom(size_t needed);
     void ConvertValue(const zeek::threading::Value& from, zeekamqp_value& to);
     const zeekamqp_value* ConvertElements(const zeek::threading::Value::set_t& from);
 

@@ -8,17 +8,19 @@ internal sealed unsafe class RecordReader(TaggedJsonWriter json)
     // The shortest element takes a digit and a comma: more cannot fit into a record, so the length is not one.
     private const ulong MaxElements = JsonLimits.MaxRecordBytes / 2;
 
-    private readonly LogField[] _fields = json.Schema.Fields;
+    // Looked at for each value, so one after the other in memory.
+    private readonly byte[] _types = [.. json.Schema.Fields.Select(field => (byte)field.Type)];
 
     /// <summary>Formats one record; the bytes are valid until the next one.</summary>
     /// <exception cref="AbiException">The values do not match the log's fields.</exception>
     public ReadOnlySpan<byte> Format(ReadOnlySpan<AbiValue> values)
     {
-        if (values.Length != _fields.Length)
-            throw new AbiException(Abi.ErrorArgument, $"a record of log '{json.Schema.Path}' has {values.Length} values for {_fields.Length} fields");
+        byte[] types = _types;
+        if (values.Length != types.Length)
+            throw new AbiException(Abi.ErrorArgument, $"a record of log '{json.Schema.Path}' has {values.Length} values for {types.Length} fields");
 
         json.BeginRecord();
-        for (int i = 0; i < values.Length; i++)
+        for (int i = 0; i < types.Length; i++)
         {
             ref readonly AbiValue value = ref values[i];
             if (value.Present == 0)
@@ -30,7 +32,7 @@ internal sealed unsafe class RecordReader(TaggedJsonWriter json)
                 continue;
             }
 
-            if (value.Type != (byte)_fields[i].Type)
+            if (value.Type != types[i])
                 throw WrongType(i, value.Type);
             json.Name(i);
             Write(in value, depth: 0);
@@ -126,6 +128,9 @@ internal sealed unsafe class RecordReader(TaggedJsonWriter json)
         _ => throw new AbiException(Abi.ErrorArgument, $"an address of log '{json.Schema.Path}' has the unknown family {family}"),
     };
 
-    private AbiException WrongType(int field, byte type) =>
-        new(Abi.ErrorArgument, $"field '{_fields[field].Name}' of log '{json.Schema.Path}' is of type {_fields[field].Type}, its value of type {type}");
+    private AbiException WrongType(int index, byte type)
+    {
+        LogField field = json.Schema.Fields[index];
+        return new(Abi.ErrorArgument, $"field '{field.Name}' of log '{json.Schema.Path}' is of type {field.Type}, its value of type {type}");
+    }
 }

@@ -23,7 +23,7 @@ internal static class GrisuDigits
 
     /// <summary>Finds the digits of a finite number above zero.</summary>
     /// <param name="value">The number.</param>
-    /// <param name="digits">Room for <see cref="MaxLength"/> digits, as ASCII.</param>
+    /// <param name="digits">Room for <see cref="MaxLength"/> digits, as ASCII, and one more that may be overwritten.</param>
     /// <param name="exponent">k such that the value is 0.d1d2d3… · 10^k.</param>
     /// <returns>How many digits there are.</returns>
     public static int Find(double value, Span<byte> digits, out int exponent)
@@ -64,39 +64,38 @@ internal static class GrisuDigits
         ulong distance = top - exact;
         uint whole = (uint)(top >> fractionBits);
         ulong rest = top & (one - 1);
-        int length = 0;
-        int left = CountDigits(whole);
-        while (left > 0)
-        {
-            left--;
-            (uint digit, whole) = Math.DivRem(whole, (uint)TenTo[left]);
-            if (digit != 0 || length != 0)
-                digits[length++] = (byte)('0' + digit);
-            ulong remainder = ((ulong)whole << fractionBits) + rest;
-            if (remainder <= width)
-            {
-                decimalExponent += left;
-                Round(digits, length, width, remainder, TenTo[left] << fractionBits, distance);
-                return length;
-            }
-        }
+        // Never 0: the border is 2^62 at least, with 60 bits after the point at most.
+        int length = DecimalDigits.Write(digits, whole);
+        if (rest <= width)
+            return Shorten(digits, length, whole, width, rest, fractionBits, distance, ref decimalExponent);
 
-        while (true)
+        int decimals = 0;
+        do
         {
             rest *= 10;
             width *= 10;
-            byte digit = (byte)(rest >> fractionBits);
-            if (digit != 0 || length != 0)
-                digits[length++] = (byte)('0' + digit);
+            digits[length++] = (byte)('0' + (rest >> fractionBits));
             rest &= one - 1;
-            left--;
-            if (rest < width)
-            {
-                decimalExponent += left;
-                Round(digits, length, width, rest, one, -left < TenTo.Length ? distance * TenTo[-left] : 0);
-                return length;
-            }
+            decimals++;
         }
+        while (rest >= width);
+
+        decimalExponent -= decimals;
+        Round(digits, length, width, rest, one, decimals < TenTo.Length ? distance * TenTo[decimals] : 0);
+        return length;
+    }
+
+    /// <summary>The same where it ends before the point: at the first digit behind which there is no more than the width.</summary>
+    private static int Shorten(
+        Span<byte> digits, int length, uint whole, ulong width, ulong rest, int fractionBits, ulong distance, ref int decimalExponent)
+    {
+        int left = length - 1;
+        ulong remainder;
+        while ((remainder = ((ulong)(whole % (uint)TenTo[left]) << fractionBits) + rest) > width)
+            left--;
+        decimalExponent += left;
+        Round(digits, length - left, width, remainder, TenTo[left] << fractionBits, distance);
+        return length - left;
     }
 
     /// <summary>Counts the last digit down while that stays within the borders and comes nearer to the exact value.</summary>
@@ -111,24 +110,13 @@ internal static class GrisuDigits
 
     private static Scaled PowerFor(int binaryExponent, out int decimalExponent)
     {
-        // The smallest power that lifts the exponent to -61 or more: 0.301… is log10(2).
-        double wanted = ((-61 - binaryExponent) * 0.30102999566398114) - FirstPower - 1;
-        int rounded = (int)wanted;
-        if (wanted - rounded > 0)
-            rounded++;
+        // The smallest power that lifts the exponent to -61 or more; 315653 / 2^20 is log10(2), near enough for all doubles.
+        int rounded = -(((61 + binaryExponent) * 315653) >> 20) - FirstPower - 1;
         int index = (rounded / PowerStep) + 1;
         int power = FirstPower + (index * PowerStep);
         decimalExponent = -power;
         // floor(power · log2(10)) - 63; 217706 / 2^16 is log2(10), near enough for all 87.
         return new Scaled(Powers[index], ((power * 217706) >> 16) - 63);
-    }
-
-    private static int CountDigits(uint number)
-    {
-        int count = 1;
-        while (count < 10 && number >= TenTo[count])
-            count++;
-        return count;
     }
 
     /// <summary>Significand · 2^Exponent.</summary>

@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace ZeekAmqp.Core.Json;
 
 /// <summary>Writes doubles as RapidJSON lays them out.</summary>
@@ -9,13 +7,18 @@ namespace ZeekAmqp.Core.Json;
 /// </remarks>
 internal static class NumberFormat
 {
-    // "-" + 17 digits + "." + "e-324" fits; positional needs at most 1 + 21 + 2 or 1 + 2 + 5 + 17.
+    // Positional: 1 + 21 + 2 or 1 + 2 + 5 + 17. With an exponent: "-", 17 digits, "." and "e-", and the 8 bytes that its digits are
+    // written into.
     public const int MaxLength = 32;
 
     /// <summary>Writes <paramref name="value"/>, or <c>null</c> for NaN and the infinities, which JSON does not have.</summary>
     /// <returns>The number of bytes.</returns>
     public static int Write(Span<byte> target, double value)
     {
+        int length = EpochDigits.Write(target, value);
+        if (length != 0)
+            return length;
+
         if (!double.IsFinite(value))
         {
             "null"u8.CopyTo(target);
@@ -36,18 +39,17 @@ internal static class NumberFormat
             value = -value;
         }
 
-        Span<byte> digits = stackalloc byte[GrisuDigits.MaxLength];
-        int count = GrisuDigits.Find(value, digits, out int exponent);
-        return sign + LayOut(target[sign..], digits[..count], exponent);
+        target = target[sign..];
+        length = GrisuDigits.Find(value, target, out int exponent);
+        return sign + LayOut(target, length, exponent);
     }
 
-    private static int LayOut(Span<byte> target, ReadOnlySpan<byte> digits, int exponent)
+    /// <summary>Makes room among the digits at the target's beginning for what they lack.</summary>
+    private static int LayOut(Span<byte> target, int count, int exponent)
     {
-        int count = digits.Length;
         if (count <= exponent && exponent <= 21)
         {
             // 1234e7 -> 12340000000.0
-            digits.CopyTo(target);
             target[count..exponent].Fill((byte)'0');
             ".0"u8.CopyTo(target[exponent..]);
             return exponent + 2;
@@ -56,33 +58,32 @@ internal static class NumberFormat
         if (exponent is > 0 and <= 21)
         {
             // 1234e-2 -> 12.34
-            digits[..exponent].CopyTo(target);
+            target[exponent..count].CopyTo(target[(exponent + 1)..]);
             target[exponent] = (byte)'.';
-            digits[exponent..].CopyTo(target[(exponent + 1)..]);
             return count + 1;
         }
 
         if (exponent is > -6 and <= 0)
         {
             // 1234e-6 -> 0.001234
-            "0."u8.CopyTo(target);
-            target.Slice(2, -exponent).Fill((byte)'0');
-            digits.CopyTo(target[(2 - exponent)..]);
+            target[..count].CopyTo(target[(2 - exponent)..]);
+            "0.00000"u8[..(2 - exponent)].CopyTo(target);
             return 2 - exponent + count;
         }
 
         // 1e30, 1.234e33
-        int at = 0;
-        target[at++] = digits[0];
+        int at = 1;
         if (count > 1)
         {
-            target[at++] = (byte)'.';
-            digits[1..].CopyTo(target[at..]);
-            at += count - 1;
+            target[1..count].CopyTo(target[2..]);
+            target[at] = (byte)'.';
+            at += count;
         }
 
         target[at++] = (byte)'e';
-        Utf8Formatter.TryFormat(exponent - 1, target[at..], out int length);
-        return at + length;
+        exponent--;
+        if (exponent < 0)
+            target[at++] = (byte)'-';
+        return at + DecimalDigits.Write(target[at..], (uint)Math.Abs(exponent));
     }
 }

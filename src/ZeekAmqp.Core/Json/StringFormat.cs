@@ -14,20 +14,22 @@ namespace ZeekAmqp.Core.Json;
 /// </remarks>
 internal static class StringFormat
 {
-    // Printable ASCII that RapidJSON leaves alone: all but the quote and the backslash.
-    private static readonly SearchValues<byte> Plain = SearchValues.Create(PlainBytes());
+    // \u00HH
+    private const int LongestEscape = 6;
+
+    // Room is taken for so many bytes at a time where each may become five.
+    private const int HexPiece = 256;
 
     /// <summary>Writes <paramref name="text"/> by both rules, in quotes.</summary>
     public static void Write(JsonBuffer target, ReadOnlySpan<byte> text)
     {
-        int special = text.IndexOfAnyExcept(Plain);
-        if (special < 0)
+        Span<byte> span = target.Reserve(text.Length + 2);
+        int special = PlainText.Copy(span[1..], text, isAscii: true);
+        if (special == text.Length)
         {
-            Span<byte> span = target.Reserve(text.Length + 2);
             span[0] = (byte)'"';
-            text.CopyTo(span[1..]);
-            span[text.Length + 1] = (byte)'"';
-            target.Advance(text.Length + 2);
+            span[special + 1] = (byte)'"';
+            target.Advance(special + 2);
             return;
         }
 
@@ -43,15 +45,11 @@ internal static class StringFormat
         target.Append((byte)'"');
         while (true)
         {
-            int special = text.IndexOfAnyExcept(Plain);
-            if (special < 0)
-            {
-                target.Append(text);
+            int special = PlainText.Copy(target.Reserve(text.Length), text, isAscii: false);
+            target.Advance(special);
+            if (special == text.Length)
                 break;
-            }
-
-            target.Append(text[..special]);
-            AppendEscaped(target, text[special]);
+            target.Advance(WriteEscaped(target.Reserve(LongestEscape), text[special]));
             text = text[(special + 1)..];
         }
 
@@ -61,28 +59,35 @@ internal static class StringFormat
     private static void WriteHex(JsonBuffer target, ReadOnlySpan<byte> text)
     {
         target.Append((byte)'"');
-        foreach (byte b in text)
+        while (!text.IsEmpty)
         {
-            if (b is >= 0x20 and < 0x7f or (byte)'\b' or (byte)'\f' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+            ReadOnlySpan<byte> piece = text[..Math.Min(text.Length, HexPiece)];
+            Span<byte> span = target.Reserve(piece.Length * LongestEscape);
+            int at = 0;
+            foreach (byte b in piece)
             {
-                AppendEscaped(target, b);
-                continue;
+                if (b is >= 0x20 and < 0x7f or (byte)'\b' or (byte)'\f' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+                {
+                    at += WriteEscaped(span[at..], b);
+                    continue;
+                }
+
+                // The backslash is itself escaped by RapidJSON: \\xhh, five characters.
+                @"\\x"u8.CopyTo(span[at..]);
+                span[at + 3] = "0123456789abcdef"u8[b >> 4];
+                span[at + 4] = "0123456789abcdef"u8[b & 15];
+                at += 5;
             }
 
-            // The backslash is itself escaped by RapidJSON: \\xhh, five characters.
-            Span<byte> span = target.Reserve(5);
-            span[0] = (byte)'\\';
-            span[1] = (byte)'\\';
-            span[2] = (byte)'x';
-            span[3] = "0123456789abcdef"u8[b >> 4];
-            span[4] = "0123456789abcdef"u8[b & 15];
-            target.Advance(5);
+            target.Advance(at);
+            text = text[piece.Length..];
         }
 
         target.Append((byte)'"');
     }
 
-    private static void AppendEscaped(JsonBuffer target, byte b)
+    /// <summary>Writes a byte as RapidJSON does, into <see cref="LongestEscape"/> bytes.</summary>
+    private static int WriteEscaped(Span<byte> target, byte b)
     {
         byte letter = b switch
         {
@@ -97,55 +102,44 @@ internal static class StringFormat
         };
         if (letter != 0)
         {
-            target.Append((byte)'\\');
-            target.Append(letter);
+            target[0] = (byte)'\\';
+            target[1] = letter;
+            return 2;
         }
-        else if (b < 0x20)
+
+        if (b >= 0x20)
         {
-            target.Append("\\u00"u8);
-            target.Append("0123456789ABCDEF"u8[b >> 4]);
-            target.Append("0123456789ABCDEF"u8[b & 15]);
+            target[0] = b;
+            return 1;
         }
-        else
-        {
-            target.Append(b);
-        }
+
+        "\\u00"u8.CopyTo(target);
+        target[4] = "0123456789ABCDEF"u8[b >> 4];
+        target[5] = "0123456789ABCDEF"u8[b & 15];
+        return LongestEscape;
     }
 
     private static bool IsKept(ReadOnlySpan<byte> text)
     {
-        while (!text.IsEmpty)
+        for (int i = 0; i < text.Length; i++)
         {
-            byte first = text[0];
+            byte first = text[i];
             if (first < 0x80)
             {
                 if (first is < 0x20 or 0x7f && first is not ((byte)'\b' or (byte)'\f' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
                     return false;
-                text = text[1..];
                 continue;
             }
 
-            if (Rune.DecodeFromUtf8(text, out Rune rune, out int length) != OperationStatus.Done)
+            if (Rune.DecodeFromUtf8(text[i..], out Rune rune, out int length) != OperationStatus.Done)
                 return false;
             int code = rune.Value;
             // C1 controls, the private use area of the basic plane, and the specials block.
             if (code is <= 0x9f or (>= 0xe000 and <= 0xf8ff) or (>= 0xfff0 and <= 0xffff))
                 return false;
-            text = text[length..];
+            i += length - 1;
         }
 
         return true;
-    }
-
-    private static byte[] PlainBytes()
-    {
-        var bytes = new List<byte>();
-        for (byte b = 0x20; b < 0x7f; b++)
-        {
-            if (b is not ((byte)'"' or (byte)'\\'))
-                bytes.Add(b);
-        }
-
-        return [.. bytes];
     }
 }

@@ -13,7 +13,7 @@ namespace ZeekAmqp.Core.Json;
 public sealed class TaggedJsonWriter(LogSchema schema, RecordFormat format)
 {
     private readonly JsonBuffer _buffer = new(4096);
-    private readonly byte[][] _keys = [.. schema.Fields.Select(field => field.Key)];
+    private readonly JsonKey[] _keys = [.. schema.Fields.Select(field => new JsonKey(field.Key))];
     private bool _separate;
 
     /// <summary>The log whose records are written.</summary>
@@ -52,12 +52,10 @@ public sealed class TaggedJsonWriter(LogSchema schema, RecordFormat format)
     }
 
     /// <summary>Writes the name of a column; its value has to follow.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Name(int field)
     {
-        if (_separate)
-            _buffer.Append((byte)',');
-        _buffer.Append(_keys[field]);
+        ref readonly JsonKey key = ref _keys[field];
+        _buffer.Advance(key.CopyTo(_buffer.Reserve(key.Room), _separate));
         _separate = false;
     }
 

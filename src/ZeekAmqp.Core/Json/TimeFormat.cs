@@ -1,5 +1,5 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
-using System.Globalization;
 
 namespace ZeekAmqp.Core.Json;
 
@@ -10,6 +10,7 @@ internal static class TimeFormat
     public const int MaxLength = 64;
 
     private const double MillisPerSecond = 1000;
+    private const double MicrosPerSecond = 1_000_000;
 
     /// <summary>Writes <paramref name="seconds"/> since 1970, quotes included where the format has them.</summary>
     /// <returns>The number of bytes.</returns>
@@ -48,22 +49,32 @@ internal static class TimeFormat
             return failed.Length;
         }
 
-        target[0] = (byte)'"';
         DateTime time = DateTime.UnixEpoch.AddTicks((long)floor * TimeSpan.TicksPerSecond);
-        time.TryFormat(target[1..], out int length, "yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
-        int at = length + 1;
-
         double fraction = seconds - Math.Truncate(seconds);
         if (fraction < 0)
             fraction += 1;
         // %06.0f rounds to even and, for the last half microsecond of a second, to seven digits.
-        ulong micros = (ulong)Math.Round(fraction * 1_000_000, MidpointRounding.ToEven);
-        target[at++] = (byte)'.';
-        Utf8Formatter.TryFormat(micros, target[at..], out length, new System.Buffers.StandardFormat('D', 6));
-        at += length;
-        "Z\""u8.CopyTo(target[at..]);
-        return at + 2;
+        uint micros = (uint)Math.Round(fraction * MicrosPerSecond, MidpointRounding.ToEven);
+        int digits = micros < MicrosPerSecond ? 6 : 7;
+
+        Span<byte> text = stackalloc byte[8];
+        "\"yyyy-MM-ddTHH:mm:ss."u8.CopyTo(target);
+        WriteEight(text, (uint)((time.Year * 10_000) + (time.Month * 100) + time.Day));
+        text[..4].CopyTo(target[1..]);
+        text[4..6].CopyTo(target[6..]);
+        text[6..].CopyTo(target[9..]);
+        WriteEight(text, (uint)((time.Hour * 10_000) + (time.Minute * 100) + time.Second));
+        text[2..4].CopyTo(target[12..]);
+        text[4..6].CopyTo(target[15..]);
+        text[6..].CopyTo(target[18..]);
+        WriteEight(text, micros);
+        text[^digits..].CopyTo(target[21..]);
+        "Z\""u8.CopyTo(target[(21 + digits)..]);
+        return 21 + digits + 2;
     }
+
+    private static void WriteEight(Span<byte> target, uint value) =>
+        BinaryPrimitives.WriteUInt64LittleEndian(target, DecimalDigits.Eight(value) + DecimalDigits.Zeros);
 
     // Whole numbers: as a double, the last tick before the year 10000 is already in it.
     private static readonly double MinSeconds = (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerSecond;

@@ -27,6 +27,16 @@ public class NumberFormatTests
     [InlineData(1.25e-7, "1.25e-7")]
     [InlineData(4294967295.999999, "4294967295.999999")]
     [InlineData(4294967296.000001, "4294967296.000001")]
+    [InlineData(1073741824.0, "1073741824.0")]
+    [InlineData(1073741823.999999, "1073741823.999999")]
+    [InlineData(2147483648.0, "2147483648.0")]
+    [InlineData(2147483647.9999998, "2147483647.9999998")]
+    [InlineData(1700000000.000001, "1700000000.000001")]
+    [InlineData(1700000000.1, "1700000000.1")]
+    [InlineData(1700000000.9999998, "1700000000.9999998")]
+    [InlineData(1700000000.1234562, "1700000000.1234562")]
+    [InlineData(-1700000000.123456, "-1700000000.123456")]
+    [InlineData(4294967295.9999995, "4294967295.9999995")]
     [InlineData(1e15, "1000000000000000.0")]
     [InlineData(123456789012345678.0, "123456789012345680.0")]
     [InlineData(1e20, "100000000000000000000.0")]
@@ -73,6 +83,28 @@ public class NumberFormatTests
     }
 
     [Fact]
+    public void The_short_cut_for_times_finds_the_digits_of_the_long_way()
+    {
+        var random = new Random(1);
+        int taken = 0;
+        const int Times = 500_000;
+        for (int i = 0; i < Times; i++)
+        {
+            // Times with microseconds, their neighbours, and any double of the range.
+            double value = random.NextInt64(1L << 30, 1L << 32) + (random.Next(1_000_000) / 1e6);
+            value = (i % 4) switch { 0 => value, 1 => Math.BitIncrement(value), 2 => Math.BitDecrement(value), _ => value + random.NextDouble() };
+            Span<byte> shortCut = new byte[EpochDigits.Room];
+            int length = EpochDigits.Write(shortCut, value);
+            if (length == 0)
+                continue;
+            taken++;
+            Assert.Equal(Positional(value), Encoding.ASCII.GetString(shortCut[..length]));
+        }
+
+        Assert.InRange(taken, Times / 4 * 9 / 10, Times);
+    }
+
+    [Fact]
     public void The_powers_of_ten_are_exact_to_64_bits()
     {
         for (int i = 0; i < GrisuDigits.Powers.Length; i++)
@@ -85,6 +117,16 @@ public class NumberFormatTests
             BigInteger rounded = ((2 * numerator) + denominator) / (2 * denominator);
             Assert.Equal((BigInteger)GrisuDigits.Powers[i], rounded);
         }
+    }
+
+    /// <summary>The digits of <see cref="GrisuDigits"/> with ten of them before the point.</summary>
+    private static string Positional(double value)
+    {
+        Span<byte> digits = new byte[NumberFormat.MaxLength];
+        int count = GrisuDigits.Find(value, digits, out int exponent);
+        Assert.Equal(10, exponent);
+        string text = Encoding.ASCII.GetString(digits[..count]).PadRight(11, '0');
+        return $"{text[..10]}.{text[10..]}";
     }
 
     private static string Text(double value)

@@ -1,0 +1,58 @@
+using ZeekAmqp.Benchmarks.Records;
+using ZeekAmqp.Core.Json;
+
+namespace ZeekAmqp.Core.Tests.Json;
+
+public class AllocationTests
+{
+    private const int Records = 10_000;
+
+    [Fact]
+    public void Formatting_records_allocates_nothing()
+    {
+        ConnRecord[] records = [.. Enumerable.Range(0, 100).Select(number => new ConnRecord((uint)number))];
+        var tagged = new TaggedRecord();
+        Assert.Equal(0, AllocatedBy(number => tagged.Format(records[number % records.Length])));
+    }
+
+    [Theory]
+    [InlineData(TimestampFormat.Epoch)]
+    [InlineData(TimestampFormat.Millis)]
+    [InlineData(TimestampFormat.MillisUnsigned)]
+    [InlineData(TimestampFormat.Iso8601)]
+    public void Formatting_values_that_are_seldom_seen_allocates_nothing(TimestampFormat times)
+    {
+        var json = new TaggedJsonWriter(new LogSchema("x"), new RecordFormat(times, IncludeUnsetFields: true));
+        byte[] binary = [0xff, 0, 1, (byte)'a', (byte)'"'];
+        byte[] unicode = [.. "\u00e4\u20ac\n\\"u8];
+        byte[] address = [0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
+        Assert.Equal(0, AllocatedBy(number =>
+        {
+            json.BeginRecord();
+            json.BeginArray();
+            json.WriteTime(-1.5 * number);
+            json.WriteDouble(1e300 / (number + 1));
+            json.WriteDouble(double.NaN);
+            json.WriteInt(-number);
+            json.WriteString(binary);
+            json.WriteString(unicode);
+            json.WriteAddress(address);
+            json.WriteSubnet(address, 64);
+            json.WriteNull();
+            json.EndArray();
+            json.EndRecord();
+        }));
+    }
+
+    private static long AllocatedBy(Action<int> format)
+    {
+        // The first ones compile the code and let the buffer grow.
+        for (int i = 0; i < 100; i++)
+            format(i);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Records; i++)
+            format(i);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+}
