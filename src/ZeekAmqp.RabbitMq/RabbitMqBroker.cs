@@ -4,31 +4,13 @@ using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.RabbitMq;
 
-/// <summary>
-/// A RabbitMQ broker: one connection that all writers share, made when first needed and made again when it has ended. Thread-safe.
-/// </summary>
+/// <summary>A RabbitMQ broker: the connection to it, which all writers share. Thread-safe.</summary>
 public sealed class RabbitMqBroker : IBroker
 {
-    // A connection that ends sooner counts as a failed attempt, so that a broker in trouble is not stormed.
-    private static readonly TimeSpan ProvenAfter = TimeSpan.FromSeconds(5);
+    private readonly SharedConnection _connection;
 
-    private static readonly TimeSpan DisposeTimeout = TimeSpan.FromSeconds(2);
-
-    private readonly Lock _lock = new();
-    private readonly BrokerOptions _options;
-    private readonly ConnectionReporter _reporter;
-    private readonly TimeProvider _time;
-    private readonly RetryBackoff _backoff = RetryBackoff.ForBroker();
-    private readonly CancellationTokenSource _disposed = new();
-    private Task<BrokerConnection>? _connecting;
-    private long _connectedAt;
-
-    private RabbitMqBroker(BrokerOptions options, DiagnosticQueue diagnostics, TimeProvider time)
-    {
-        _options = options;
-        _time = time;
-        _reporter = new ConnectionReporter(diagnostics, time);
-    }
+    private RabbitMqBroker(BrokerOptions options, DiagnosticQueue diagnostics, TimeProvider time) =>
+        _connection = new SharedConnection(options, new ConnectionReporter(diagnostics, time), time);
 
     /// <summary>Makes the way to a broker; nothing is connected yet.</summary>
     public static IBroker Create(BrokerOptions options, DiagnosticQueue diagnostics) =>
@@ -43,100 +25,9 @@ public sealed class RabbitMqBroker : IBroker
     };
 
     /// <inheritdoc/>
-    public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
-    {
-        BrokerConnection connection = await Connected().WaitAsync(cancellation).ConfigureAwait(false);
-        Task<IPublishChannel> opening = connection.OpenChannelAsync(route, listener, cancellation);
-        try
-        {
-            // The client library notices a cancellation late where the broker does not answer.
-            return await opening.WaitAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // Even if it has opened in this moment: nobody else knows of it.
-            _ = DiscardAsync(opening);
-            throw;
-        }
-    }
+    public Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation) =>
+        _connection.OpenChannelAsync(route, listener, cancellation);
 
     /// <summary>Closes the connection; waits a bounded time.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await _disposed.CancelAsync().ConfigureAwait(false);
-        Task<BrokerConnection>? connecting;
-        lock (_lock)
-            connecting = _connecting;
-        if (connecting is null)
-            return;
-        try
-        {
-            // An attempt can hang in the resolver, which takes no cancellation.
-            BrokerConnection connection = await connecting.WaitAsync(DisposeTimeout, _time).ConfigureAwait(false);
-            await connection.CloseAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is BrokerException or OperationCanceledException or TimeoutException)
-        {
-            // There is no connection to close.
-        }
-    }
-
-    private static async Task DiscardAsync(Task<IPublishChannel> opening)
-    {
-        try
-        {
-            IPublishChannel channel = await opening.ConfigureAwait(false);
-            await channel.DisposeAsync().ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is BrokerException or OperationCanceledException)
-        {
-            // It did not open.
-        }
-    }
-
-    /// <summary>The connection that all share: the live one, or the attempt under way, or a new attempt.</summary>
-    private Task<BrokerConnection> Connected()
-    {
-        lock (_lock)
-        {
-            bool isUsable = _connecting is { } attempt && (!attempt.IsCompleted || (attempt.IsCompletedSuccessfully && attempt.Result.IsOpen));
-            if (!isUsable)
-                _connecting = ConnectAsync(_connecting);
-            return _connecting!;
-        }
-    }
-
-    private async Task<BrokerConnection> ConnectAsync(Task<BrokerConnection>? previous)
-    {
-        // Not under the caller's lock.
-        await Task.Yield();
-        BrokerAddress? lost = null;
-        if (previous is not null)
-        {
-            if (previous.IsCompletedSuccessfully)
-            {
-                BrokerConnection ended = await previous.ConfigureAwait(false);
-                lost = ended.Address;
-                // Frees what a connection still holds that has ended by itself; one at a time, so that none is left behind.
-                await ended.CloseAsync().ConfigureAwait(false);
-            }
-
-            bool wasProven = previous.IsCompletedSuccessfully && _time.GetElapsedTime(_connectedAt) >= ProvenAfter;
-            if (wasProven)
-                _backoff.Reset();
-            await Task.Delay(_backoff.Next(), _time, _disposed.Token).ConfigureAwait(false);
-        }
-
-        try
-        {
-            BrokerConnection connection = await BrokerConnection.OpenAsync(_options, lost, _reporter, _disposed.Token).ConfigureAwait(false);
-            _connectedAt = _time.GetTimestamp();
-            return connection;
-        }
-        catch (BrokerException exception)
-        {
-            _reporter.CannotConnect(exception.Failure.Text);
-            throw;
-        }
-    }
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
 }
