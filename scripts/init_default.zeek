@@ -76,8 +76,18 @@ export {
     ## name is the routing key.
     const exchange = "" &redef;
 
-    ## Routing key of each record.
+    ## Routing key of each record. ``{partition}`` in it is replaced by the number of the record's partition, see
+    ## :zeek:id:`LogAMQP::partitions`; any other text stands for itself.
     const routing_key = "test_queue" &redef;
+
+    ## ``persistent``: queues keep records over a restart of the broker. ``transient``: they need not, which spares the broker's
+    ## disk; what is in a classic queue then is lost when the broker ends, though it was confirmed.
+    const delivery_mode = "persistent" &redef;
+
+    ## Over how many routing keys a log's records are spread, one after the other, so that several queues share one log: 1 to 4096.
+    ## :zeek:id:`LogAMQP::routing_key` has to have ``{partition}`` in it then, which is replaced by 0, 1, and so on. Order is kept
+    ## within a partition only.
+    const partitions: count = 1 &redef;
 
     ## How many records go into one message at most. ``1``: each record is a message of its own. More: a message holds records of one
     ## log, one a line (``application/x-ndjson``), and its header ``records`` says how many. The rate that a broker takes is one of

@@ -73,6 +73,8 @@ OptionSnapshot::OptionSnapshot() {
         {"queue_name", Text(constants::queue_name), global},
         {"exchange", Text(constants::exchange), global},
         {"routing_key", Text(constants::routing_key), global},
+        {"delivery_mode", Text(constants::delivery_mode), global},
+        {"partitions", Text(constants::partitions), global},
         {"batch_max_records", Text(constants::batch_max_records), global},
         {"batch_max_bytes", Text(constants::batch_max_bytes), global},
         {"batch_max_delay", Text(constants::batch_max_delay), global},

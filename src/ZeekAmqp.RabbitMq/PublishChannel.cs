@@ -17,7 +17,8 @@ internal sealed class PublishChannel : IPublishChannel
     private readonly IChannel _channel;
     private readonly IChannelListener _listener;
     private readonly CachedString _exchange;
-    private readonly CachedString _routingKey;
+    // One for each partition.
+    private readonly CachedString[] _routingKeys;
     private readonly string _idPrefix;
     private readonly BasicProperties _properties;
     private readonly Dictionary<string, object?> _headers = [];
@@ -28,12 +29,12 @@ internal sealed class PublishChannel : IPublishChannel
         _channel = channel;
         _listener = listener;
         _exchange = new CachedString(route.Target.Exchange);
-        _routingKey = new CachedString(route.Target.RoutingKey);
+        _routingKeys = [.. Enumerable.Range(0, route.Target.Partitions).Select(partition => new CachedString(route.Target.RoutingKeyOf(partition)))];
         _idPrefix = route.WriterInstance + "-";
         // One object for all messages: it has been written to the frame when the publish call returns.
         _properties = new BasicProperties
         {
-            DeliveryMode = DeliveryModes.Persistent,
+            DeliveryMode = route.Target.IsPersistent ? DeliveryModes.Persistent : DeliveryModes.Transient,
             // A log's path has no bound; the body has all of it.
             Type = ShortText.Of(route.Path),
             AppId = ApplicationId,
@@ -59,10 +60,11 @@ internal sealed class PublishChannel : IPublishChannel
     {
         _properties.MessageId = _idPrefix + message.Sequence.ToString(CultureInfo.InvariantCulture);
         _properties.Timestamp = new AmqpTimestamp(message.AcceptedUnixSeconds);
-        Describe(message);
+        // By number and not by chance: a message that is sent again, by whatever process, goes the same way.
+        CachedString routingKey = _routingKeys[message.Sequence % (ulong)_routingKeys.Length];
         try
         {
-            await _channel.BasicPublishAsync(_exchange, _routingKey, mandatory: true, _properties, message.Body, cancellation)
+            await _channel.BasicPublishAsync(_exchange, routingKey, mandatory: true, _properties, message.Body, cancellation)
                 .ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

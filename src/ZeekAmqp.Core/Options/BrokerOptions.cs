@@ -1,6 +1,6 @@
 namespace ZeekAmqp.Core.Options;
 
-/// <summary>Which broker, as whom, and how much may wait for it. Writers with equal ones share one connection.</summary>
+/// <summary>Which broker, as whom, and how much may wait for it. Writers with equal ones share its connections.</summary>
 public sealed record BrokerOptions
 {
     /// <summary>

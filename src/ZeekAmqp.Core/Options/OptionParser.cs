@@ -42,7 +42,7 @@ public static class OptionParser
                 MaxSpoolBytes = OptionText.Count(values["max_spool_bytes"])!.Value,
                 SpoolSyncInterval = OptionText.Interval(values["spool_sync_interval"])!.Value,
             },
-            new PublishTarget(values["exchange"], values["routing_key"], values["queue_name"]),
+            TargetParser.Target(values),
             new RecordFormat(
                 OptionText.Timestamps(values["json_timestamps"])!.Value,
                 OptionText.Bool(values["include_unset_fields"])!.Value),

@@ -89,6 +89,14 @@ internal static class OptionText
         _ => null,
     };
 
+    /// <summary>Whether the broker is to keep messages over its restart.</summary>
+    public static bool? IsPersistent(string text) => text switch
+    {
+        "persistent" => true,
+        "transient" => false,
+        _ => null,
+    };
+
     /// <summary>Where records wait.</summary>
     public static BufferMode? Buffer(string text) => text switch
     {
@@ -136,6 +144,12 @@ internal static class OptionText
     /// <summary>Whether a text can be the name in a certificate, or none.</summary>
     public static bool IsServerName(string text) => text.Length == 0 || (HostList.Fault(text) is null && HostList.Parse(text, 0) is [{ Port: 0 }]);
 
+    /// <summary>How much of AMQP's short strings a text takes.</summary>
+    public static int NameBytes(string text) => System.Text.Encoding.UTF8.GetByteCount(text);
+
     /// <summary>Whether a text fits into AMQP's short strings.</summary>
-    public static bool IsName(string text) => System.Text.Encoding.UTF8.GetByteCount(text) <= MaxNameBytes;
+    public static bool IsName(string text) => NameBytes(text) <= MaxNameBytes;
+
+    /// <summary>Whether a text fits with the shortest number in the place of a partition's.</summary>
+    public static bool IsRoutingKey(string text) => IsName(text.Replace(PublishTarget.PartitionPlace, "0", StringComparison.Ordinal));
 }

@@ -168,22 +168,15 @@ public sealed class DeliveryEngine
         counters.AddLeft(left?.Records ?? 0);
         LaneSpool? spool = null;
         if (_spool is not null)
-        {
-            var place = new SpoolRoute(route.Target.Exchange, route.Target.RoutingKey, route.Target.QueueName, route.Path, route.WriterInstance);
-            spool = new LaneSpool(_spool, place, left, counters, _time);
-        }
+            spool = new LaneSpool(_spool, route.ForSpool(), left, counters, _time);
 
         return new DeliveryLane(_broker, route, options, new LaneResources(Budget, spool, compressor, _outcomes, diagnostics, counters), _finish, _time);
     }
 
-    private DeliveryLane OpenLeftoverLane(SpoolStore left)
-    {
-        SpoolRoute from = left.Route;
-        var target = new PublishTarget(from.Exchange, from.RoutingKey, from.QueueName);
-        // The writer's own name again: a message that it had sent without hearing of the confirm keeps its id.
-        // What is in the spool has its final form.
-        return OpenLane(new MessageRoute(target, from.Path, from.WriterInstance), LeftoverOptions, compressor: null, Diagnostics, left);
-    }
+    // With the writer's own name again: a message that it had sent without hearing of the confirm keeps its id. What is in the spool has its
+    // final form.
+    private DeliveryLane OpenLeftoverLane(SpoolStore left) =>
+        OpenLane(MessageRoute.Of(left.Route), LeftoverOptions, compressor: null, Diagnostics, left);
 
     private async Task LetGoAsync(Task lanesEnded)
     {

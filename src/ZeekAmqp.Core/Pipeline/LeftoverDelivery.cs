@@ -1,4 +1,3 @@
-using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Pipeline;
@@ -22,8 +21,9 @@ internal sealed class LeftoverDelivery(BrokerSpool spool, Func<SpoolStore, Deliv
 
     private readonly Lock _lock = new();
 
-    // For each target what is to be sent to it, one store after the other.
-    private readonly Dictionary<(PublishTarget Target, string Path), Task> _chains = [];
+    // For each log and target what is to be sent to it, one store after the other: also where the log's number of partitions or its
+    // delivery mode has changed meanwhile.
+    private readonly Dictionary<(string Exchange, string RoutingKey, string QueueName, string Path), Task> _chains = [];
     private readonly List<DeliveryLane> _active = [];
     private Task _scanning = Task.CompletedTask;
     private TimeSpan _untilScan = TimeSpan.Zero;
@@ -106,7 +106,7 @@ internal sealed class LeftoverDelivery(BrokerSpool spool, Func<SpoolStore, Deliv
     private void Add(SpoolStore store, LeftFolder? folder)
     {
         SpoolRoute route = store.Route;
-        var key = (new PublishTarget(route.Exchange, route.RoutingKey, route.QueueName), route.Path);
+        (string, string, string, string) key = (route.Exchange, route.RoutingKey, route.QueueName, route.Path);
         lock (_lock)
             _chains[key] = SendAsync(_chains.GetValueOrDefault(key, Task.CompletedTask), store, folder);
     }

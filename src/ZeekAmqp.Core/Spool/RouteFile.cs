@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.Core.Spool;
 
@@ -8,9 +9,18 @@ internal static class RouteFile
 {
     public const string Name = "route";
 
+    // Version 1 had neither delivery mode nor partitions: its messages are persistent, and have one routing key.
+    private const uint Version = 2;
+    private const uint FirstVersion = 1;
+
     private const int HeaderBytes = 24;
 
-    // Routing keys and exchange names are short strings of AMQP, 255 bytes; a log's path is no longer. This is far above.
+    // Of AMQP, as they stand in a message's properties (basic, section 1.8.3.4).
+    private const uint Transient = 1;
+    private const uint Persistent = 2;
+
+    // Exchange and queue names are short strings of AMQP, 255 bytes; so is a routing key with a number in the place of each
+    // {partition}. A log's path is no longer. This is far above.
     private const int MaxBytes = 64 * 1024;
 
     // "ZAMQROUT" in little endian.
@@ -64,18 +74,24 @@ internal static class RouteFile
         using var stream = new MemoryStream();
         stream.SetLength(HeaderBytes);
         stream.Position = HeaderBytes;
-        Span<byte> length = stackalloc byte[sizeof(int)];
+        Span<byte> number = stackalloc byte[sizeof(uint)];
+        foreach (uint value in (ReadOnlySpan<uint>)[route.IsPersistent ? Persistent : Transient, (uint)route.Partitions])
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(number, value);
+            stream.Write(number);
+        }
+
         foreach (string text in (ReadOnlySpan<string>)[route.Exchange, route.RoutingKey, route.QueueName, route.Path, route.WriterInstance])
         {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
-            BinaryPrimitives.WriteInt32LittleEndian(length, bytes.Length);
-            stream.Write(length);
+            BinaryPrimitives.WriteInt32LittleEndian(number, bytes.Length);
+            stream.Write(number);
             stream.Write(bytes);
         }
 
         byte[] all = stream.ToArray();
         BinaryPrimitives.WriteUInt64LittleEndian(all, Magic);
-        BinaryPrimitives.WriteUInt32LittleEndian(all.AsSpan(12), SegmentFormat.Version);
+        BinaryPrimitives.WriteUInt32LittleEndian(all.AsSpan(12), Version);
         BinaryPrimitives.WriteInt64LittleEndian(all.AsSpan(16), created.ToUnixTimeMilliseconds());
         BinaryPrimitives.WriteUInt32LittleEndian(all.AsSpan(8), Crc32C.Of(all.AsSpan(12)));
         return all;
@@ -91,13 +107,19 @@ internal static class RouteFile
         }
 
         uint version = BinaryPrimitives.ReadUInt32LittleEndian(bytes[12..]);
-        if (version != SegmentFormat.Version)
-            throw NewerVersion(path, version);
+        if (version is < FirstVersion or > Version)
+            throw NewerVersion(path, version, Version);
         try
         {
             created = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
             ReadOnlySpan<byte> rest = bytes[HeaderBytes..];
-            return new SpoolRoute(Take(ref rest), Take(ref rest), Take(ref rest), Take(ref rest), Take(ref rest));
+            bool isPersistent = version == FirstVersion || TakePersistence(ref rest);
+            int partitions = version == FirstVersion ? 1 : TakePartitions(ref rest);
+            return new SpoolRoute(TakeText(ref rest), TakeText(ref rest), TakeText(ref rest), TakeText(ref rest), TakeText(ref rest))
+            {
+                IsPersistent = isPersistent,
+                Partitions = partitions,
+            };
         }
         catch (ArgumentException)
         {
@@ -106,13 +128,33 @@ internal static class RouteFile
     }
 
     /// <summary>A file's format is not known here.</summary>
-    public static SpoolException NewerVersion(string path, uint version) => Unusable(
-        path, $"its format has version {version}, known is {SegmentFormat.Version}; let the program that wrote it deliver it, or update this one");
+    public static SpoolException NewerVersion(string path, uint version, uint known) => Unusable(
+        path, $"its format has version {version}, known is {known}; let the program that wrote it deliver it, or update this one");
 
     private static SpoolException Unusable(string path, string why) =>
         new($"cannot use the spool file '{path}': {why}; it is left as it is, move its folder away if it is of no use", null);
 
-    private static string Take(ref ReadOnlySpan<byte> rest)
+    private static bool TakePersistence(ref ReadOnlySpan<byte> rest) => TakeNumber(ref rest) switch
+    {
+        Persistent => true,
+        Transient => false,
+        uint other => throw new ArgumentException($"there is no delivery mode {other}"),
+    };
+
+    private static int TakePartitions(ref ReadOnlySpan<byte> rest) => TakeNumber(ref rest) is >= 1 and <= PublishTarget.MaxPartitions and uint partitions
+        ? (int)partitions
+        : throw new ArgumentException("there cannot be so many partitions");
+
+    private static uint TakeNumber(ref ReadOnlySpan<byte> rest)
+    {
+        if (rest.Length < sizeof(uint))
+            throw new ArgumentException("the file ends in a number");
+        uint number = BinaryPrimitives.ReadUInt32LittleEndian(rest);
+        rest = rest[sizeof(uint)..];
+        return number;
+    }
+
+    private static string TakeText(ref ReadOnlySpan<byte> rest)
     {
         int length = rest.Length < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32LittleEndian(rest);
         if (length < 0 || length > rest.Length - sizeof(int))

@@ -103,7 +103,7 @@ internal sealed class SpoolContents
             return new SegmentStart(path, firstByName, file.Length);
         return version is >= SegmentFormat.OldestVersion and <= SegmentFormat.Version
             ? new SegmentStart(path, first, file.Length)
-            : throw RouteFile.NewerVersion(path, version);
+            : throw RouteFile.NewerVersion(path, version, SegmentFormat.Version);
     }
 
     private readonly record struct SegmentStart(string Path, long First, long Length);

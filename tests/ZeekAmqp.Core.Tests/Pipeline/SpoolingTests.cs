@@ -84,6 +84,44 @@ public sealed class SpoolingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_left_is_sent_with_the_delivery_mode_and_the_partitions_of_its_writer_one_store_after_the_other()
+    {
+        RawOption[] before = [new("routing_key", "k.{partition}"), new("partitions", "3"), new("delivery_mode", "transient")];
+        RawOption[] after = [new("routing_key", "k.{partition}"), new("partitions", "5")];
+        _bench.Broker.Refusal = Bench.Away;
+        foreach ((RawOption[] options, string body) in new[] { (before, "a"), (after, "b") })
+        {
+            LogWriter writer = Open([new("max_wait_on_shutdown", "0"), .. options]);
+            Bench.Submit(writer, body);
+            writer.Finish();
+            writer.Close();
+            await _bench.EndProcessAsync();
+            _bench.Tick();
+        }
+
+        _bench.Broker.Refusal = null;
+        _bench.Broker.ConfirmsAtOnce = false;
+        Open(after);
+        await Bench.Until(() => _bench.Broker.AllBodies.Length == 1, _bench.Tick);
+        for (int i = 0; i < 10; i++)
+        {
+            _bench.Tick();
+            await Task.Delay(10);
+        }
+
+        // In order, though the log has another number of partitions now.
+        Assert.Equal(["a"], _bench.Broker.AllBodies);
+        _bench.Broker.ConfirmsAtOnce = true;
+        _bench.Broker.Channels.Single(channel => channel.Bodies.Length == 1).Listener.OnConfirmed(1, multiple: false);
+        await Bench.Until(() => _bench.Broker.AllBodies.Length == 2, _bench.Tick);
+        Assert.Equal(["a", "b"], _bench.Broker.AllBodies.Order());
+        PublishTarget[] targets = [.. _bench.Broker.Routes.Select(route => route.Target).Distinct()];
+        Assert.Contains(new PublishTarget("", "k.{partition}", "test_queue") { Partitions = 3, IsPersistent = false }, targets);
+        Assert.Contains(new PublishTarget("", "k.{partition}", "test_queue") { Partitions = 5 }, targets);
+        Assert.Equal(2, targets.Length);
+    }
+
+    [Fact]
     public async Task What_is_under_way_without_confirm_at_the_end_is_kept_too()
     {
         _bench.Broker.ConfirmsAtOnce = false;

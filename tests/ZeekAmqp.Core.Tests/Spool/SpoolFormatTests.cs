@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Tests.Spool;
@@ -6,6 +7,9 @@ namespace ZeekAmqp.Core.Tests.Spool;
 /// <summary>The bytes on disk: a later version has to read them.</summary>
 public sealed class SpoolFormatTests
 {
+    // "x", "k", "q", "conn", "0123".
+    private const string Texts = "0100000078" + "010000006B" + "0100000071" + "04000000636F6E6E" + "0400000030313233";
+
     [Fact]
     public void The_checksum_is_the_well_known_one() => Assert.Equal(0xE3069283, Crc32C.Of("123456789"u8));
 
@@ -63,5 +67,45 @@ public sealed class SpoolFormatTests
         Assert.Equal(route, store.Route);
         Assert.Equal(Encoding.UTF8.GetByteCount(route.RoutingKey), route.RoutingKey.Length + 3);
         Assert.InRange(DateTimeOffset.UtcNow - store.Created, TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public void A_route_is_byte_for_byte_what_the_readme_says()
+    {
+        var files = new FaultyFiles();
+        var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000));
+        SpoolRoute route = new("x", "k", "q", "conn", "0123") { IsPersistent = false, Partitions = 258 };
+        SpoolStore.Create(files, "/lane", route, new SpoolBudget(1000), time).Dispose();
+        Assert.Equal(
+            "5A414D51524F5554" + "C8C1BEA8" + "02000000" + "0068E5CF8B010000" + "01000000" + "02010000" + Texts,
+            Convert.ToHexString(files["/lane/route"]));
+        using SpoolStore store = SpoolStore.Open(files, "/lane", new SpoolBudget(1000));
+        Assert.Equal(route, store.Route);
+    }
+
+    [Theory]
+    [InlineData(24, 3)] // A delivery mode that there is not.
+    [InlineData(28, 0)] // No partition, and too many: each would cost memory.
+    [InlineData(30, 1)]
+    public void A_route_whose_numbers_make_no_sense_is_told_of_and_left_alone(int offset, byte value)
+    {
+        var scene = new SpoolScene().Left(3);
+        byte[] route = scene.Files[SpoolScene.RouteFile];
+        route[offset] = value;
+        BitConverter.TryWriteBytes(route.AsSpan(8), Crc32C.Of(route.AsSpan(12)));
+        scene.Files[SpoolScene.RouteFile] = route;
+        SpoolException exception = Assert.Throws<SpoolException>(() => scene.Open());
+        Assert.Contains("its contents make no sense", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_route_of_version_1_means_persistent_messages_in_one_partition()
+    {
+        var files = new FaultyFiles();
+        files.CreateFolder("/lane");
+        files["/lane/route"] = Convert.FromHexString("5A414D51524F5554" + "797A319D" + "01000000" + "0068E5CF8B010000" + Texts);
+        using SpoolStore store = SpoolStore.Open(files, "/lane", new SpoolBudget(1000));
+        Assert.Equal(new SpoolRoute("x", "k", "q", "conn", "0123") { IsPersistent = true, Partitions = 1 }, store.Route);
+        Assert.Equal(1_700_000_000_000, store.Created.ToUnixTimeMilliseconds());
     }
 }

@@ -15,7 +15,7 @@ internal sealed class OptionTarget : IFuzzTarget
         "true", "auto", "/", "/tmp", "relative", "memory", "disk", "keep", "drop", "block", "drop_oldest", "drop_newest", "2sec", "2 sec", "500msec",
         "1hr", "sec", ".", "1.", ".5", "1e308", "1e999", "NaN", "Infinity", "-Infinity", "-NaN", "\u221e", "-\u221e", "-Infinity hr", "922337203685.4775",
         "922337203685.4776", "256204778.8015", "256204778.8016 hrs", "JSON::TS_EPOCH", "TS_ISO8601", "\0", "\ud800", "\u00e9", "localhost", "::1",
-        new('x', 255), new('x', 256), new('\u20ac', 85), new('\u20ac', 86), "١", "\u00a02", "2\u00a0sec", "1 0",
+        new('x', 255), new('x', 256), new('\u20ac', 85), new('\u20ac', 86), "{partition}", new string('x', 254) + "{partition}", "4096", "4097", "64", "transient", "١", "\u00a02", "2\u00a0sec", "1 0",
     ];
 
     private readonly List<RawOption> _options = [];
@@ -38,6 +38,8 @@ internal sealed class OptionTarget : IFuzzTarget
             FindingException.Unless(parsed.Broker.SpoolSyncInterval > TimeSpan.Zero, "the sync interval is nothing");
             FindingException.Unless(parsed.Delivery.MaxWaitOnShutdown >= TimeSpan.Zero, "the wait is negative");
             FindingException.Unless(parsed.Broker.Host.Length > 0, "there is no host");
+            FindingException.Unless(
+                System.Text.Encoding.UTF8.GetByteCount(parsed.Target.RoutingKeyOf(parsed.Target.Partitions - 1)) <= 255, "a routing key is too long");
             Check(parsed.Broker.ToString());
             Check(parsed.Target.ToString());
         }
