@@ -16,6 +16,10 @@ export {
     ## TCP port of hosts without one of their own. TLS is usually on 5671.
     const amqp_port: count = 5672 &redef;
 
+    ## How many TCP connections the logs that share one broker spread over, 1 to 64. Each log stays on one of them, so that its order
+    ## is kept; more connections than logs are not made.
+    const connections: count = 1 &redef;
+
     ## Virtual host on the broker.
     const vhost = "/" &redef;
 

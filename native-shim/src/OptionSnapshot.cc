@@ -54,6 +54,7 @@ OptionSnapshot::OptionSnapshot() {
     options_ = {
         {"hostname", Text(constants::hostname), global},
         {"amqp_port", Text(constants::amqp_port), global},
+        {"connections", Text(constants::connections), global},
         {"vhost", Text(constants::vhost), global},
         {"username", Text(constants::username), global},
         {"password", Text(constants::password), global},

@@ -10,6 +10,7 @@ namespace ZeekAmqp.RabbitMq;
 internal sealed class BrokerConnection
 {
     private readonly Lock _blockedLock = new();
+    private readonly int _number;
     private readonly BrokerLink _link;
     private readonly IConnection _connection;
     private readonly ConnectionReporter _reporter;
@@ -17,12 +18,13 @@ internal sealed class BrokerConnection
     private BrokerFailure? _end;
     private string? _blockedReason;
 
-    private BrokerConnection(BrokerLink link, ConnectionReporter reporter)
+    private BrokerConnection(int number, BrokerLink link, ConnectionReporter reporter)
     {
+        _number = number;
         _link = link;
         _connection = link.Connection;
         _reporter = reporter;
-        reporter.Connected(link);
+        reporter.Connected(number, link);
         _connection.ConnectionBlockedAsync += (_, blocked) => TellBlocked(blocked.Reason);
         _connection.ConnectionUnblockedAsync += (_, _) => TellBlocked(null);
         // Last: it is called at once if the connection has ended meanwhile.
@@ -37,15 +39,17 @@ internal sealed class BrokerConnection
 
     /// <summary>Connects.</summary>
     /// <param name="broker">Where, and as whom.</param>
+    /// <param name="number">Which of the broker's connections it is, from 0.</param>
     /// <param name="avoid">A host to try last.</param>
     /// <param name="reporter">Tells people.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="BrokerException">It could not be done; the text says why.</exception>
     public static async Task<BrokerConnection> OpenAsync(
-        BrokerOptions broker, BrokerAddress? avoid, ConnectionReporter reporter, CancellationToken cancellation)
+        BrokerOptions broker, int number, BrokerAddress? avoid, ConnectionReporter reporter, CancellationToken cancellation)
     {
-        BrokerLink link = await Handshake.OpenAsync(broker, "zeek-amqp", avoid, reporter.Warn, cancellation).ConfigureAwait(false);
-        return new BrokerConnection(link, reporter);
+        string purpose = broker.Connections == 1 ? "zeek-amqp" : $"zeek-amqp {number + 1}/{broker.Connections}";
+        BrokerLink link = await Handshake.OpenAsync(broker, purpose, avoid, reporter.Warn, cancellation).ConfigureAwait(false);
+        return new BrokerConnection(number, link, reporter);
     }
 
     /// <summary>Opens a channel in confirm mode, after its target was made sure of.</summary>
@@ -111,7 +115,7 @@ internal sealed class BrokerConnection
     {
         if (Interlocked.CompareExchange(ref _end, failure, null) is not null)
             return;
-        _reporter.Lost(failure.Text);
+        _reporter.Lost(_number, _link.Place, failure.Text);
         _ = CloseAsync();
     }
 
@@ -126,7 +130,7 @@ internal sealed class BrokerConnection
     {
         string text = FailureText.ConnectionLost(_link.Place, reason);
         if (Interlocked.CompareExchange(ref _end, new BrokerFailure(FailureScope.Connection, text), null) is null)
-            _reporter.Lost(text);
+            _reporter.Lost(_number, _link.Place, text);
         return Task.CompletedTask;
     }
 
@@ -139,7 +143,7 @@ internal sealed class BrokerConnection
                 listener.OnBlocked(reason is not null, reason ?? "");
         }
 
-        _reporter.Blocked(_link.Place, reason);
+        _reporter.Blocked(_number, _link.Place, reason);
         return Task.CompletedTask;
     }
 }

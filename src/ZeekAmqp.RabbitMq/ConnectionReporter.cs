@@ -2,52 +2,97 @@ using ZeekAmqp.Core.Diagnostics;
 
 namespace ZeekAmqp.RabbitMq;
 
-/// <summary>Turns what happens to a connection into one message for each change of state, for all writers together. Thread-safe.</summary>
-internal sealed class ConnectionReporter(DiagnosticQueue diagnostics, TimeProvider time)
+/// <summary>
+/// Turns what happens to a broker's connections into one message for each change of state, for all writers together. Thread-safe.
+/// </summary>
+/// <remarks>
+/// Of several connections the first speaks for all: when a broker goes, each of them says so, and a person wants to read it once. The
+/// first one that is back ends the trouble; whichever still has it a minute after it was told says so again.
+/// </remarks>
+/// <param name="diagnostics">Gets the messages.</param>
+/// <param name="connections">How many there may be; they are numbered from 0.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ConnectionReporter(DiagnosticQueue diagnostics, int connections, TimeProvider time)
 {
-    // A connection that breaks again and again for one reason is one trouble, told once in this time.
+    // Connections that break again and again for one reason are one trouble, told once in this time.
     private static readonly TimeSpan RepeatInterval = TimeSpan.FromMinutes(1);
 
     // Texts of the broker's may hold a number that is never the same.
     private const int MaxRemembered = 64;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (long At, int Trouble)> _told = [];
+    private readonly Dictionary<string, Telling> _told = [];
+    private readonly Dictionary<string, Pause> _pauses = [];
+    private readonly HashSet<string> _places = [];
     private readonly HashSet<string> _warned = [];
     private int _trouble;
     private bool _isTroubleOpen;
-    private bool _everConnected;
+
+    private string Which => connections == 1 ? "" : $"the first of {connections} connections";
 
     /// <summary>A connection was made.</summary>
-    public void Connected(BrokerLink link)
+    public void Connected(int connection, BrokerLink link)
     {
         lock (_lock)
         {
-            if (link.Warning is { } warning)
+            if (link.Warning is { } warning && !IsToldByAnother(connection, warning))
+            {
+                Remember(connection, warning);
                 diagnostics.Add(DiagnosticLevel.Warning, warning);
-            if (_everConnected && !_isTroubleOpen)
+            }
+
+            bool isFirst = _places.Count == 0;
+            if (!_places.Add(link.Place) && !_isTroubleOpen)
                 return;
-            string protocol = link.Protocol.Length == 0 ? "" : $", {link.Protocol}";
+            string[] details = [$"RabbitMQ {link.ServerVersion}", link.Protocol, Which];
             diagnostics.Add(
-                DiagnosticLevel.Info, $"{(_everConnected ? "connected again" : "connected")} to {link.Place} (RabbitMQ {link.ServerVersion}{protocol})");
-            _everConnected = true;
+                DiagnosticLevel.Info,
+                $"{(_isTroubleOpen && !isFirst ? "connected again" : "connected")} to {link.Place} ({string.Join(", ", details.Where(detail => detail.Length > 0))})");
             _isTroubleOpen = false;
         }
     }
 
     /// <summary>A connection could not be made.</summary>
-    public void CannotConnect(string text) => Trouble(DiagnosticLevel.Error, text, "records are kept, and it is tried again");
+    public void CannotConnect(int connection, string text)
+    {
+        lock (_lock)
+            Trouble(DiagnosticLevel.Error, connection, text, text, "records are kept, and it is tried again");
+    }
 
     /// <summary>A connection has ended.</summary>
-    public void Lost(string text) => Trouble(DiagnosticLevel.Warning, text, "records are kept until there is a new one");
+    public void Lost(int connection, string place, string text)
+    {
+        lock (_lock)
+        {
+            // No broker says any more that it takes records again.
+            _pauses.GetValueOrDefault(place)?.Connections.Remove(connection);
+            // Each of several may have noticed it in a way of its own: what it is about is that this place has gone.
+            Trouble(DiagnosticLevel.Warning, connection, text, $"lost {place}", "records are kept until there is a new one");
+        }
+    }
 
-    /// <summary>The broker asked to pause, with its reason, or not to any more.</summary>
-    public void Blocked(string place, string? reason) =>
-        diagnostics.Add(
-            reason is null ? DiagnosticLevel.Info : DiagnosticLevel.Warning,
-            reason is null
-                ? $"{place} takes records again"
-                : $"{place} asks to pause: {reason}; records are kept until its alarm is over");
+    /// <summary>The broker asked a connection to pause, with its reason, or not to any more.</summary>
+    public void Blocked(int connection, string place, string? reason)
+    {
+        lock (_lock)
+        {
+            if (!_pauses.TryGetValue(place, out Pause? pause))
+                _pauses.Add(place, pause = new Pause());
+            bool wasPaused = pause.Connections.Count > 0;
+            if (reason is null)
+            {
+                if (pause.Connections.Remove(connection) && pause.Connections.Count == 0)
+                    diagnostics.Add(DiagnosticLevel.Info, $"{place} takes records again");
+                return;
+            }
+
+            pause.Connections.Add(connection);
+            if (wasPaused && pause.Reason == reason)
+                return;
+            pause.Reason = reason;
+            diagnostics.Add(DiagnosticLevel.Warning, $"{place} asks to pause: {reason}; records are kept until its alarm is over");
+        }
+    }
 
     /// <summary>Something works, and is not as it should be. Told once.</summary>
     public void Warn(string text)
@@ -59,20 +104,42 @@ internal sealed class ConnectionReporter(DiagnosticQueue diagnostics, TimeProvid
         }
     }
 
-    private void Trouble(DiagnosticLevel level, string text, string consequence)
+    private void Trouble(DiagnosticLevel level, int connection, string text, string about, string consequence)
     {
-        lock (_lock)
-        {
-            if (_told.TryGetValue(text, out (long At, int Trouble) last)
-                && ((_isTroubleOpen && last.Trouble == _trouble) || time.GetElapsedTime(last.At) < RepeatInterval))
-                return;
-            if (!_isTroubleOpen)
-                _trouble++;
-            _isTroubleOpen = true;
-            if (_told.Count == MaxRemembered)
-                _told.Clear();
-            _told[text] = (time.GetTimestamp(), _trouble);
-            diagnostics.Add(level, $"{text}; {consequence}");
-        }
+        if ((_told.TryGetValue(text, out Telling last) && IsRecent(last)) || IsToldByAnother(connection, about))
+            return;
+        if (!_isTroubleOpen)
+            _trouble++;
+        _isTroubleOpen = true;
+        Remember(connection, text);
+        Remember(connection, about);
+        string which = connections == 1 ? "" : $" ({Which} to say so)";
+        diagnostics.Add(level, $"{text}{which}; {consequence}");
+    }
+
+    private bool IsToldByAnother(int connection, string about) =>
+        _told.TryGetValue(about, out Telling last) && last.Connection != connection && IsRecent(last);
+
+    // Of the trouble that there is, or of the last minute.
+    private bool IsRecent(Telling last) =>
+        (_isTroubleOpen && last.Trouble == _trouble) || time.GetElapsedTime(last.At) < RepeatInterval;
+
+    private void Remember(int connection, string about)
+    {
+        if (_told.Count >= MaxRemembered)
+            _told.Clear();
+        _told[about] = new Telling(time.GetTimestamp(), _trouble, connection);
+    }
+
+    private readonly record struct Telling(long At, int Trouble, int Connection);
+
+    /// <summary>A place that asked to pause.</summary>
+    private sealed class Pause
+    {
+        /// <summary>Which connections it has asked.</summary>
+        public HashSet<int> Connections { get; } = [];
+
+        /// <summary>Why, in its own words.</summary>
+        public string Reason { get; set; } = "";
     }
 }

@@ -4,13 +4,16 @@ using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.RabbitMq;
 
-/// <summary>A RabbitMQ broker: the connection to it, which all writers share. Thread-safe.</summary>
+/// <summary>A RabbitMQ broker: the connections to it, which its writers share. Each goes its own way when it is lost. Thread-safe.</summary>
 public sealed class RabbitMqBroker : IBroker
 {
-    private readonly SharedConnection _connection;
+    private readonly SharedConnection[] _connections;
 
-    private RabbitMqBroker(BrokerOptions options, DiagnosticQueue diagnostics, TimeProvider time) =>
-        _connection = new SharedConnection(options, new ConnectionReporter(diagnostics, time), time);
+    private RabbitMqBroker(BrokerOptions options, DiagnosticQueue diagnostics, TimeProvider time)
+    {
+        var reporter = new ConnectionReporter(diagnostics, options.Connections, time);
+        _connections = [.. Enumerable.Range(0, options.Connections).Select(number => new SharedConnection(options, number, reporter, time))];
+    }
 
     /// <summary>Makes the way to a broker; nothing is connected yet.</summary>
     public static IBroker Create(BrokerOptions options, DiagnosticQueue diagnostics) =>
@@ -26,8 +29,8 @@ public sealed class RabbitMqBroker : IBroker
 
     /// <inheritdoc/>
     public Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation) =>
-        _connection.OpenChannelAsync(route, listener, cancellation);
+        _connections[route.Connection].OpenChannelAsync(route, listener, cancellation);
 
-    /// <summary>Closes the connection; waits a bounded time.</summary>
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    /// <summary>Closes the connections, side by side; waits a bounded time.</summary>
+    public ValueTask DisposeAsync() => new(Task.WhenAll(_connections.Select(connection => connection.DisposeAsync().AsTask())));
 }

@@ -3,11 +3,12 @@ using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.RabbitMq;
 
-/// <summary>A connection that writers share, made when first needed and made again when it has ended. Thread-safe.</summary>
+/// <summary>One of a broker's connections, which writers share: made when first needed and made again when it has ended. Thread-safe.</summary>
 /// <param name="options">Where, and as whom.</param>
-/// <param name="reporter">Tells people.</param>
+/// <param name="number">Which of the broker's it is, from 0.</param>
+/// <param name="reporter">Tells people, for all of the broker's connections.</param>
 /// <param name="time">The clock.</param>
-internal sealed class SharedConnection(BrokerOptions options, ConnectionReporter reporter, TimeProvider time) : IAsyncDisposable
+internal sealed class SharedConnection(BrokerOptions options, int number, ConnectionReporter reporter, TimeProvider time) : IAsyncDisposable
 {
     // A connection that ends sooner counts as a failed attempt, so that a broker in trouble is not stormed.
     private static readonly TimeSpan ProvenAfter = TimeSpan.FromSeconds(5);
@@ -107,13 +108,13 @@ internal sealed class SharedConnection(BrokerOptions options, ConnectionReporter
 
         try
         {
-            BrokerConnection connection = await BrokerConnection.OpenAsync(options, lost, reporter, _disposed.Token).ConfigureAwait(false);
+            BrokerConnection connection = await BrokerConnection.OpenAsync(options, number, lost, reporter, _disposed.Token).ConfigureAwait(false);
             _connectedAt = time.GetTimestamp();
             return connection;
         }
         catch (BrokerException exception)
         {
-            reporter.CannotConnect(exception.Failure.Text);
+            reporter.CannotConnect(number, exception.Failure.Text);
             throw;
         }
     }

@@ -60,6 +60,7 @@ create() {
             'auth_mechanisms.1 = PLAIN' 'auth_mechanisms.2 = AMQPLAIN' 'auth_mechanisms.3 = EXTERNAL' >>"$dir/rabbitmq.conf"
         plugins+=(rabbitmq_auth_mechanism_ssl)
     fi
+    plugins+=("${more_plugins[@]}")
     for line in "${config[@]}"; do printf '%s\n' "$line" >>"$dir/rabbitmq.conf"; done
     (IFS=, && printf '[%s].\n' "${plugins[*]}") >"$dir/enabled_plugins"
     printf '%s\n' '#!/bin/sh' "exec '${BASH_SOURCE[1]//\'/\'\\\'\'}' ctl '${dir//\'/\'\\\'\'}' \"\$@\"" >"$dir/rabbitmqctl"

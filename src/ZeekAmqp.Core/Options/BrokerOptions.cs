@@ -3,6 +3,9 @@ namespace ZeekAmqp.Core.Options;
 /// <summary>Which broker, as whom, and how much may wait for it. Writers with equal ones share its connections.</summary>
 public sealed record BrokerOptions
 {
+    /// <summary>The most connections. As many logs are normal, and more connections than logs are of no use.</summary>
+    public const int MaxConnections = 64;
+
     /// <summary>
     /// The broker's host, or several, as text (<c>mq1,mq2:5673</c>): equal texts are one broker. <see cref="Addresses"/> takes it apart.
     /// </summary>
@@ -10,6 +13,9 @@ public sealed record BrokerOptions
 
     /// <summary>Port of hosts without one of their own, 1 to 65535.</summary>
     public required int Port { get; init; }
+
+    /// <summary>How many connections its writers share, 1 to <see cref="MaxConnections"/>. Each is made when a writer needs it.</summary>
+    public int Connections { get; init; } = 1;
 
     /// <summary>All hosts, each with its port, in the order of the text. Parsed at each call.</summary>
     public IReadOnlyList<BrokerAddress> Addresses => HostList.Parse(Host, Port);

@@ -34,6 +34,7 @@ public static class OptionParser
             {
                 Host = HostList.Normalize(values["hostname"]),
                 Port = (int)OptionText.Count(values["amqp_port"])!.Value,
+                Connections = (int)OptionText.Count(values["connections"])!.Value,
                 VirtualHost = values["vhost"],
                 Credentials = ConnectionParser.Credentials(values),
                 Tls = ConnectionParser.Tls(values),

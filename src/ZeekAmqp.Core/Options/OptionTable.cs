@@ -19,6 +19,7 @@ public static class OptionTable
     [
         new("hostname", "localhost", HostList.Allowed, "Host of the broker, or several, any of which will do.", text => HostList.Fault(text) is null) { Fault = HostList.Fault },
         new("amqp_port", "5672", "a port from 1 to 65535", "Port of the broker.", text => OptionText.Port(text) is not null),
+        new("connections", "1", "a number from 1 to 64", "TCP connections that the logs of one broker share; each log stays on one.", text => OptionText.Count(text) is >= 1 and <= BrokerOptions.MaxConnections),
         new("vhost", "/", Name, "Virtual host of the broker.", OptionText.IsName),
         new("username", "guest", "any text", "User name at the broker.", _ => true),
         new("password", "guest", "any text", "Password at the broker.", _ => true) { IsSecret = true },

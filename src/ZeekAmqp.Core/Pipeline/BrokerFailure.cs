@@ -3,7 +3,7 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <summary>What a failure puts out of action.</summary>
 public enum FailureScope
 {
-    /// <summary>The connection, and with it all writers of this broker.</summary>
+    /// <summary>The connection, and with it all writers that share it.</summary>
     Connection,
 
     /// <summary>One writer's channel: its exchange, its queue, its permissions.</summary>

@@ -6,7 +6,7 @@ using ZeekAmqp.Core.Spool;
 namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>
-/// Delivers to one broker, for all writers with the same <see cref="BrokerOptions"/>: they share its connection, its memory and its
+/// Delivers to one broker, for all writers with the same <see cref="BrokerOptions"/>: they share its connections, its memory and its
 /// spool. Thread-safe.
 /// </summary>
 public sealed class DeliveryEngine
@@ -31,7 +31,9 @@ public sealed class DeliveryEngine
     private readonly TimeProvider _time;
     private readonly Dictionary<int, SegmentPool> _segments = [];
     private readonly FinishClock _finish;
-    private readonly OutcomeClock _outcomes;
+    private readonly ConnectionRound _writerRound;
+    private readonly ConnectionRound _leftRound;
+    private readonly OutcomeClock[] _outcomes;
     private readonly ITimer _ticker;
     private bool _isShutDown;
 
@@ -44,7 +46,11 @@ public sealed class DeliveryEngine
         BrokerOptions options, Func<BrokerOptions, DiagnosticQueue, IBroker> brokerFactory, FinishClock finish, ISpoolFiles files, TimeProvider time)
     {
         _finish = finish;
-        _outcomes = new OutcomeClock(time);
+        // Rounds of their own: what is left is soon sent, and must not leave the writers uneven.
+        _writerRound = new ConnectionRound(options.Connections);
+        _leftRound = new ConnectionRound(options.Connections);
+        // One for each connection: that another one works says nothing of it.
+        _outcomes = [.. Enumerable.Range(0, options.Connections).Select(_ => new OutcomeClock(time))];
         Budget = new MemoryBudget(options.MaxQueueBytes);
         _time = time;
         _broker = brokerFactory(options, Diagnostics);
@@ -170,7 +176,9 @@ public sealed class DeliveryEngine
         if (_spool is not null)
             spool = new LaneSpool(_spool, route.ForSpool(), left, counters, _time);
 
-        return new DeliveryLane(_broker, route, options, new LaneResources(Budget, spool, compressor, _outcomes, diagnostics, counters), _finish, _time);
+        route = route with { Connection = (left is null ? _writerRound : _leftRound).Next() };
+        var resources = new LaneResources(Budget, spool, compressor, _outcomes[route.Connection], diagnostics, counters);
+        return new DeliveryLane(_broker, route, options, resources, _finish, _time);
     }
 
     // With the writer's own name again: a message that it had sent without hearing of the confirm keeps its id. What is in the spool has its

@@ -282,7 +282,7 @@ internal sealed class DeliveryLane : IDisposable
         if (failure.Scope == FailureScope.Connection)
             _maxMessageBytes = null;
         _reporter.ReportFailure(failure);
-        // A lost connection is waited for where it is made again, once for all writers. After a message above the broker's limit
+        // A lost connection is waited for where it is made again, once for all its writers. After a message above the broker's limit
         // there is nothing to wait for.
         bool isShort = failure.Scope == FailureScope.Connection || failure.MaxMessageBytes is not null;
         using var session = new ChannelSession(_wait.Wake, _abandon.Token);

@@ -15,7 +15,9 @@ public interface IBroker : IAsyncDisposable
     /// <param name="route">Whose messages, and where they go.</param>
     /// <param name="listener">Hears of outcomes; called on the connection's threads, also after the channel was disposed of.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="BrokerException">It could not be opened. Attempts to connect are spaced out here, over all writers.</exception>
+    /// <exception cref="BrokerException">
+    /// It could not be opened. Attempts to connect are spaced out here, over all writers of a connection.
+    /// </exception>
     Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation);
 }
 
@@ -59,6 +61,12 @@ public interface IChannelListener
 /// <param name="WriterInstance">Unique to this writer in this process; with a sequence number, the messages' id.</param>
 public sealed record MessageRoute(PublishTarget Target, string Path, string WriterInstance)
 {
+    /// <summary>
+    /// Which of the broker's connections carries them, 0 to <see cref="BrokerOptions.Connections"/> - 1: always the same one, so that their
+    /// order is kept.
+    /// </summary>
+    public int Connection { get; init; }
+
     /// <summary>The route of messages that wait on disk.</summary>
     internal static MessageRoute Of(SpoolRoute kept) => new(
         new PublishTarget(kept.Exchange, kept.RoutingKey, kept.QueueName) { IsPersistent = kept.IsPersistent, Partitions = kept.Partitions },

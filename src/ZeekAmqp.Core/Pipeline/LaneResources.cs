@@ -6,7 +6,7 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <param name="Budget">Memory, shared by all writers of a broker.</param>
 /// <param name="Spool">Its place on disk; null if there is none.</param>
 /// <param name="Compressor">Compresses messages of several records; null if nothing does. The lane disposes of it.</param>
-/// <param name="Outcomes">When the broker last answered any lane.</param>
+/// <param name="Outcomes">When the broker last answered any lane of the same connection.</param>
 /// <param name="Diagnostics">Where it reports.</param>
 /// <param name="Counters">What it counts.</param>
 internal sealed record LaneResources(

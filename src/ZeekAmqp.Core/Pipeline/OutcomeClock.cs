@@ -1,6 +1,6 @@
 namespace ZeekAmqp.Core.Pipeline;
 
-/// <summary>When the broker last said anything of any writer's messages; one for all its lanes. Thread-safe.</summary>
+/// <summary>When the broker last said anything of any writer's messages; one for all lanes of a connection. Thread-safe.</summary>
 internal sealed class OutcomeClock(TimeProvider time)
 {
     private long _last = time.GetTimestamp();

@@ -15,7 +15,7 @@ internal sealed class StallWatch(OutcomeClock others, TimeProvider time)
     // The socket's buffers take no byte for this long.
     public static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(15);
 
-    // If the broker has answered any writer within this, the connection works.
+    // If the broker has answered any writer of this connection within this, it works.
     private static readonly TimeSpan AnsweredLately = ConfirmTimeout / 2;
 
     private long _lastOutcome = time.GetTimestamp();

@@ -66,6 +66,15 @@ public class ConnectionOptionsTests
     }
 
     [Fact]
+    public void Another_number_of_connections_is_another_broker()
+    {
+        BrokerOptions four = OptionParser.Parse([new("connections", "4")]).Broker;
+        Assert.Equal(4, four.Connections);
+        Assert.NotEqual(OptionParser.Parse([]).Broker, four);
+        Assert.Equal(OptionParser.Parse([new("partitions", "2"), new("routing_key", "{partition}"), new("connections", "4")]).Broker, four);
+    }
+
+    [Fact]
     public void Another_way_to_a_secret_is_another_broker()
     {
         BrokerOptions file = OptionParser.Parse([new("password_file", "/a")]).Broker;

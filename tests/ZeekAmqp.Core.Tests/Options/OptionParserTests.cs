@@ -64,6 +64,8 @@ public class OptionParserTests
     [InlineData("amqp_port", "65536")]
     [InlineData("amqp_port", "abc")]
     [InlineData("amqp_port", "-1")]
+    [InlineData("connections", "0")]
+    [InlineData("connections", "65")]
     [InlineData("delivery_mode", "2")]
     [InlineData("partitions", "0")]
     [InlineData("partitions", "4097")]

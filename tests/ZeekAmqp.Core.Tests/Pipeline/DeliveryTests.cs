@@ -250,6 +250,38 @@ public sealed class DeliveryTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_connection_that_confirms_nothing_is_given_up_though_another_one_works()
+    {
+        RawOption connections = new("connections", "2");
+        _bench.Broker.ConfirmsAtOnce = false;
+        LogWriter stuck = _bench.Open(connections);
+        Bench.Submit(stuck, "stuck");
+        await Bench.Until(() => stuck.Counters.Published == 1);
+        _bench.Broker.ConfirmsAtOnce = true;
+        LogWriter other = _bench.Engine.OpenWriter(new LogSchema("other"), OptionParser.Parse([connections]));
+        int sent = 0;
+        await Bench.Until(
+            () => stuck.Counters.Confirmed == 1,
+            () =>
+            {
+                Bench.Submit(other, $"{++sent}");
+                _bench.Tick();
+            });
+        Assert.Equal("the broker confirmed none of 1 messages within 30 s; the connection is given up and made again", Assert.Single(_bench.Broker.GivenUp).Text);
+        Assert.Equal([0, 1, 0], _bench.Broker.Routes.Select(route => route.Connection));
+    }
+
+    [Fact]
+    public async Task Writers_are_spread_over_the_connections_in_the_order_in_which_they_open()
+    {
+        RawOption connections = new("connections", "3");
+        LogWriter[] writers = [.. Enumerable.Range(0, 7).Select(i => i == 0 ? _bench.Open(connections) : _bench.Engine.OpenWriter(new LogSchema($"{i}"), OptionParser.Parse([connections])))];
+        await Bench.Until(() => _bench.Broker.ChannelCount == 7);
+        Dictionary<string, int> connectionOf = _bench.Broker.Routes.ToDictionary(route => route.WriterInstance, route => route.Connection);
+        Assert.Equal([0, 1, 2, 0, 1, 2, 0], writers.Select(writer => connectionOf[writer.Instance]));
+    }
+
+    [Fact]
     public async Task A_limit_of_the_brokers_is_forgotten_with_its_connection()
     {
         _bench.Broker.ConfirmsAtOnce = false;

@@ -34,6 +34,7 @@ internal sealed class OptionTarget : IFuzzTarget
         {
             WriterOptions parsed = OptionParser.Parse(_options);
             FindingException.Unless(parsed.Broker.Port is >= 1 and <= 65535, "the port is out of its range");
+            FindingException.Unless(parsed.Broker.Connections is >= 1 and <= 64, "the number of connections is out of its range");
             FindingException.Unless(parsed.Broker.MaxQueueBytes >= 1 << 20, "the queue is too small");
             FindingException.Unless(parsed.Broker.SpoolSyncInterval > TimeSpan.Zero, "the sync interval is nothing");
             FindingException.Unless(parsed.Delivery.MaxWaitOnShutdown >= TimeSpan.Zero, "the wait is negative");

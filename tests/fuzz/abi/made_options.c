@@ -42,6 +42,7 @@ static const setting valid[] = {{"queue_name", "q"},
 
 static const char* const names[] = {"hostname",
                                     "amqp_port",
+                                    "connections",
                                     "vhost",
                                     "username",
                                     "password",
