@@ -108,6 +108,36 @@ public sealed class ScaleOutTests(ScaleOutNode scene) : IClassFixture<ScaleOutNo
     }
 
     [Fact]
+    public async Task What_waited_on_disk_goes_to_its_partition_with_the_delivery_mode_of_its_writer()
+    {
+        string name = $"later-{Guid.NewGuid():N}";
+        string folder = Directory.CreateTempSubdirectory("zeekamqp-spool-").FullName;
+        RawOption[] common = [new("spool_dir", folder), new("max_wait_on_shutdown", "0"), new("connections", "2")];
+        await using (var before = new TestWriter(scene.Options([
+            .. common, new("exchange", name), new("queue_name", ""), new("routing_key", name + ".{partition}"), new("partitions", "3"), new("delivery_mode", "transient")])))
+        {
+            // There is no such exchange yet.
+            before.Submit(1, 300);
+            before.Writer.Finish();
+            Assert.Equal(300, before.Writer.Counters.InSpool);
+        }
+
+        await Channel.ExchangeDeclareAsync(name, "direct", durable: true);
+        for (int i = 0; i < 3; i++)
+            await BindAsync($"{name}-{i}", name, $"{name}.{i}");
+        await using (var after = new TestWriter(scene.Options(common)))
+            await after.UntilToldAsync("has got the 300 records that an earlier process left");
+        for (int partition = 0; partition < 3; partition++)
+        {
+            List<BasicGetResult> taken = await TestWriter.TakeAllAsync(scene.Node.Uri, $"{name}-{partition}");
+            Assert.Equal(Enumerable.Range(1, 300).Where(number => number % 3 == partition).Select(TestWriter.Body), taken.Select(Text));
+            Assert.All(taken, message => Assert.Equal(DeliveryModes.Transient, message.BasicProperties.DeliveryMode));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task A_quorum_queue_that_an_administrator_has_made_takes_all_and_in_order()
     {
         string queue = await DeclareAsync("quorum");
