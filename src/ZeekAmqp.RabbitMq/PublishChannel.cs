@@ -17,6 +17,7 @@ internal sealed class PublishChannel : IPublishChannel
     private readonly IChannel _channel;
     private readonly IChannelListener _listener;
     private readonly CachedString _exchange;
+
     // One for each partition.
     private readonly CachedString[] _routingKeys;
     private readonly string _idPrefix;
@@ -60,6 +61,7 @@ internal sealed class PublishChannel : IPublishChannel
     {
         _properties.MessageId = _idPrefix + message.Sequence.ToString(CultureInfo.InvariantCulture);
         _properties.Timestamp = new AmqpTimestamp(message.AcceptedUnixSeconds);
+        Describe(message);
         // By number and not by chance: a message that is sent again, by whatever process, goes the same way.
         CachedString routingKey = _routingKeys[message.Sequence % (ulong)_routingKeys.Length];
         try

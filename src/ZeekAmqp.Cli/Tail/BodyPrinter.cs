@@ -1,13 +1,13 @@
 namespace ZeekAmqp.Cli.Tail;
 
-/// <summary>Writes bodies exactly as they are, one a line.</summary>
+/// <summary>Writes records exactly as they are, one a line.</summary>
 internal sealed class BodyPrinter(Stream output) : IMessagePrinter
 {
     private readonly BufferedStream _output = new(output, 64 * 1024);
 
-    public void Print(ReadOnlySpan<byte> body)
+    public void Print(ReadOnlySpan<byte> record)
     {
-        _output.Write(body);
+        _output.Write(record);
         _output.WriteByte((byte)'\n');
     }
 

@@ -91,7 +91,8 @@ internal sealed class QueueConsumer : IAsyncDisposable
         consumer.ReceivedAsync += (_, delivery) =>
         {
             // The client takes its buffer back when this returns.
-            _deliveries.Writer.TryWrite(new QueueDelivery(delivery.DeliveryTag, delivery.Body.ToArray()));
+            _deliveries.Writer.TryWrite(new QueueDelivery(
+                delivery.DeliveryTag, delivery.Body.ToArray(), delivery.BasicProperties.ContentType, delivery.BasicProperties.ContentEncoding));
             return Task.CompletedTask;
         };
         consumer.UnregisteredAsync += (_, _) => EndAsync($"queue '{queue}' was deleted, or its broker took it away");

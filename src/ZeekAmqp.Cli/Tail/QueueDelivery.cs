@@ -1,6 +1,39 @@
+using ZeekAmqp.RabbitMq;
+
 namespace ZeekAmqp.Cli.Tail;
 
 /// <summary>A message that came out of a queue.</summary>
-/// <param name="Tag">What it is acknowledged by.</param>
-/// <param name="Body">Its body.</param>
-internal readonly record struct QueueDelivery(ulong Tag, byte[] Body);
+internal sealed class QueueDelivery
+{
+    private readonly byte[] _body;
+    private readonly bool _isLines;
+
+    /// <param name="tag">See <see cref="Tag"/>.</param>
+    /// <param name="body">Its body, as it came.</param>
+    /// <param name="contentType">What the body is.</param>
+    /// <param name="contentEncoding">How it is compressed, if it is.</param>
+    public QueueDelivery(ulong tag, byte[] body, string? contentType, string? contentEncoding)
+    {
+        Tag = tag;
+        // What cannot be read is shown as it is.
+        _isLines = BodyDecoding.TryDecode(body, contentEncoding, out _body) && contentType == BodyEncoding.Lines;
+    }
+
+    /// <summary>What it is acknowledged by.</summary>
+    public ulong Tag { get; }
+
+    /// <summary>Takes the next record out of the body.</summary>
+    /// <param name="at">Where it begins; 0 at first, then where the next one does.</param>
+    /// <param name="record">Its bytes.</param>
+    /// <returns>False if there is none.</returns>
+    public bool TryTake(ref int at, out ReadOnlySpan<byte> record)
+    {
+        ReadOnlySpan<byte> rest = _body.AsSpan(at);
+        int end = _isLines ? rest.IndexOf((byte)'\n') : -1;
+        record = end < 0 ? rest : rest[..end];
+        // A body without any record is shown as well: somebody has sent it.
+        bool isThere = at == 0 || !rest.IsEmpty;
+        at = end < 0 ? Math.Max(_body.Length, 1) : at + end + 1;
+        return isThere;
+    }
+}

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ZeekAmqp.Cli.Tail;
 
-/// <summary>Writes messages as a table that grows row by row: columns of fixed width, since nobody knows what comes.</summary>
+/// <summary>Writes records as a table that grows row by row: columns of fixed width, since nobody knows what comes.</summary>
 internal sealed class TablePrinter : IMessagePrinter
 {
     private readonly BufferedStream _output;
@@ -20,7 +20,7 @@ internal sealed class TablePrinter : IMessagePrinter
         WriteLine(isTerminal ? $"\u001b[1m{heads}\u001b[0m" : heads);
     }
 
-    public void Print(ReadOnlySpan<byte> body) => WriteLine(_layout.Format(RecordReading.Read(body)));
+    public void Print(ReadOnlySpan<byte> record) => WriteLine(_layout.Format(RecordReading.Read(record)));
 
     public void Flush() => _output.Flush();
 

@@ -12,10 +12,10 @@ namespace ZeekAmqp.Cli.Tail;
 internal sealed class TailRun(TailRequest request, IMessagePrinter printer, MessageArea messages)
 {
     // Each write and each acknowledgement serves so many messages where they come fast.
-    private const int BatchMessages = 64;
+    private const int AcknowledgedAtOnce = 64;
 
     private long _printed;
-    private long _acknowledged;
+    private int _unacknowledged;
     private ulong _lastTag;
 
     private bool IsComplete => request.Count is { } count && _printed >= count;
@@ -65,27 +65,44 @@ internal sealed class TailRun(TailRequest request, IMessagePrinter printer, Mess
         printer.Flush();
         while (!IsComplete)
         {
-            if (!consumer.Deliveries.TryRead(out QueueDelivery delivery))
+            if (!consumer.Deliveries.TryRead(out QueueDelivery? delivery))
             {
                 await AcknowledgeAsync(consumer).ConfigureAwait(false);
                 delivery = await consumer.Deliveries.ReadAsync(cancellation).ConfigureAwait(false);
             }
 
-            printer.Print(delivery.Body);
+            // Of a message that is not shown to its end, the rest is still to be had: it goes back to the queue.
+            if (!Print(delivery))
+                continue;
             _lastTag = delivery.Tag;
-            if (++_printed - _acknowledged >= BatchMessages)
+            if (++_unacknowledged >= AcknowledgedAtOnce)
                 await AcknowledgeAsync(consumer).ConfigureAwait(false);
         }
 
         await AcknowledgeAsync(consumer).ConfigureAwait(false);
     }
 
+    // Returns whether all of it was shown.
+    private bool Print(QueueDelivery delivery)
+    {
+        int at = 0;
+        while (delivery.TryTake(ref at, out ReadOnlySpan<byte> record))
+        {
+            if (IsComplete)
+                return false;
+            printer.Print(record);
+            _printed++;
+        }
+
+        return true;
+    }
+
     private async Task AcknowledgeAsync(QueueConsumer consumer)
     {
         printer.Flush();
-        if (_acknowledged == _printed)
+        if (_unacknowledged == 0)
             return;
         await consumer.AcknowledgeAsync(_lastTag).ConfigureAwait(false);
-        _acknowledged = _printed;
+        _unacknowledged = 0;
     }
 }
