@@ -4,7 +4,7 @@
 
 # The broker and the spool: options that every process of a run has in common, or it would not be sent what another left.
 common_options() {
-    common=("hostname=${hostname:-127.0.0.1}" "amqp_port=$port" "max_wait_on_shutdown=$max_wait" "${options[@]}")
+    common=("hostname=${hostname:-127.0.0.1}" "amqp_port=$port" "max_wait_on_shutdown=$max_wait" "${options[@]}" "${extra[@]}")
     case $buffer in
         none) common+=(spool_dir=) ;;
         *) common+=("buffer=$buffer" "spool_dir=$spool") ;;
