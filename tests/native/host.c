@@ -186,6 +186,10 @@ int main(int argc, char** argv) {
         (unsigned long long)sum.dropped, (unsigned long long)sum.refused, process_threads() - 1, names, files_before,
         process_open_files(), sockets_before, process_open_sockets());
     host_counters_print(&sum.counters);
+
+    if ( writers[0].confirms )
+        confirm_watch_print(writers[0].confirms);
+
     printf("}\n");
     free(writers);
     return result == ZEEKAMQP_OK && sum.refused == 0 ? 0 : 1;

@@ -14,12 +14,16 @@ static const char usage[] =
     "  --count N                records in all (1000); 0 for none\n"
     "  --writers W              writers that share them (1)\n"
     "  --threads                give each writer a thread of its own\n"
-    "  --fields F               columns of a record, 2 to 20 (20)\n"
+    "  --fields F               columns of a record, 2 to 100 (20)\n"
+    "  --text BYTES             length of the one column that may have any (8)\n"
     "  --rate R                 records a second and writer (unlimited)\n"
     "  --hold S                 seconds to keep the writers open when all is written (0)\n"
     "  --journal FILE           enter each record there before and after it is written\n"
     "  --resume                 go on behind the last record of the journal\n"
     "  --omit N                 enter record N of writer 0, but don't write it: a loss to be found\n"
+    "  --stamp                  let the first column be the time of day\n"
+    "  --latency                measure the time from each write to its confirm (writer 0)\n"
+    "  --null                   make the records up, and write none: what that costs is not the library's\n"
     "  --path P                 the log's path (conn)\n"
     "  --option name=value      an option of the library, any number of times\n"
     "SIGTERM ends the writing, and the waiting, in good order.\n";
@@ -58,6 +62,19 @@ static double number(const char* argument, double lowest, double highest) {
     return n;
 }
 
+/* Letters that repeat late, so that neither the broker nor a compressor has it easier than with real text. */
+static void set_text(host_options* o, uint64_t length) {
+    uint32_t state = 1;
+    free(o->text);
+    o->text = malloc(length + 1);
+    o->text_bytes = length;
+
+    for ( uint64_t i = 0; o->text && i < length; i++ ) {
+        state = state * 1664525u + 1013904223u;
+        o->text[i] = "etaoinshrdlucmfwypvbgkjqxz 0123456789"[(state >> 24) % 37];
+    }
+}
+
 static void set(host_options* o, const char* name, const char* value) {
     if ( strcmp(name, "--host") == 0 )
         add(o, text("hostname"), text(value));
@@ -72,7 +89,9 @@ static void set(host_options* o, const char* name, const char* value) {
     else if ( strcmp(name, "--writers") == 0 )
         o->writers = (unsigned)number(value, 1, 4096);
     else if ( strcmp(name, "--fields") == 0 )
-        o->fields = (unsigned)number(value, 2, CONN_RECORD_FIELDS);
+        o->fields = (unsigned)number(value, 2, CONN_RECORD_MOST);
+    else if ( strcmp(name, "--text") == 0 )
+        set_text(o, (uint64_t)number(value, 0, 1e9));
     else if ( strcmp(name, "--rate") == 0 )
         o->rate = number(value, 0, 1e9);
     else if ( strcmp(name, "--hold") == 0 )
@@ -89,6 +108,23 @@ static void set(host_options* o, const char* name, const char* value) {
         fail(name);
 }
 
+static int switch_on(host_options* o, const char* name) {
+    if ( strcmp(name, "--threads") == 0 )
+        o->threads = 1;
+    else if ( strcmp(name, "--resume") == 0 )
+        o->resume = 1;
+    else if ( strcmp(name, "--stamp") == 0 )
+        o->stamp = 1;
+    else if ( strcmp(name, "--latency") == 0 )
+        o->latency = 1;
+    else if ( strcmp(name, "--null") == 0 )
+        o->null = 1;
+    else
+        return 0;
+
+    return 1;
+}
+
 host_options host_options_parse(int argc, char** argv) {
     host_options o;
     memset(&o, 0, sizeof o);
@@ -99,10 +135,8 @@ host_options host_options_parse(int argc, char** argv) {
     o.omit = UINT64_MAX;
 
     for ( int i = 1; i < argc; i++ )
-        if ( strcmp(argv[i], "--threads") == 0 )
-            o.threads = 1;
-        else if ( strcmp(argv[i], "--resume") == 0 )
-            o.resume = 1;
+        if ( switch_on(&o, argv[i]) )
+            continue;
         else if ( i + 1 < argc ) {
             set(&o, argv[i], argv[i + 1]);
             i++;
@@ -114,4 +148,15 @@ host_options host_options_parse(int argc, char** argv) {
         fail("--resume without --journal");
 
     return o;
+}
+
+void host_options_value(const host_options* options, const char* name, const char* fallback, char* to, size_t size) {
+    snprintf(to, size, "%s", fallback);
+
+    for ( uint32_t i = 0; i < options->list_count; i++ ) {
+        const zeekamqp_option* o = &options->list[i];
+
+        if ( o->name.length == strlen(name) && memcmp(o->name.data, name, o->name.length) == 0 )
+            snprintf(to, size, "%.*s", (int)o->value.length, (const char*)o->value.data);
+    }
 }

@@ -1,6 +1,7 @@
 #include "host_writer.h"
 
 #include "check.h"
+#include "host_record.h"
 #include "record.h"
 
 #include <stdio.h>
@@ -21,11 +22,14 @@ static void print_diagnostics(const host_writer* w) {
 }
 
 void host_writer_open(host_writer* w) {
-    zeekamqp_field fields[CONN_RECORD_FIELDS];
+    if ( w->options->null )
+        return;
+
+    zeekamqp_field fields[CONN_RECORD_MOST];
     zeekamqp_writer_config config;
     char filter[32], error[ZEEKAMQP_TEXT_SIZE] = "";
     snprintf(filter, sizeof filter, "host-%u", w->number);
-    conn_record_fields(fields);
+    host_record_fields(w->options, fields);
     memset(&config, 0, sizeof config);
     config.path = text(w->options->path);
     config.filter = text(filter);
@@ -40,6 +44,9 @@ void host_writer_open(host_writer* w) {
         fprintf(stderr, "open failed with %d: %s\n", (int)result, error);
         exit(1);
     }
+
+    if ( w->options->latency && w->number == 0 )
+        w->confirms = confirm_watch_start(w->handle, w->count);
 }
 
 static void note(host_writer* w, uint64_t sequence, journal_outcome outcome) {
@@ -75,17 +82,24 @@ void host_writer_write(host_writer* w, conn_record* r, uint64_t sequence) {
         return;
     }
 
-    conn_record_fill(r, w->number, sequence);
+    host_record_fill(w->options, r, w->number, sequence);
     note(w, sequence, JOURNAL_BEGUN);
     double start = check_clock();
-    int32_t result = write_until_taken(w, r);
+
+    if ( w->confirms )
+        confirm_watch_wrote(w->confirms, start);
+
+    int32_t result = w->options->null ? ZEEKAMQP_OK : write_until_taken(w, r);
     double took = check_clock() - start;
     note(w, sequence, result == ZEEKAMQP_OK ? JOURNAL_DONE : JOURNAL_DROPPED);
     w->slowest_write = took > w->slowest_write ? took : w->slowest_write;
     w->dropped += result == ZEEKAMQP_DROPPED;
     w->refused += result < 0;
 
-    if ( sequence % POLL_EVERY == POLL_EVERY - 1 )
+    if ( w->confirms && result != ZEEKAMQP_OK )
+        confirm_watch_take_back(w->confirms);
+
+    if ( sequence % POLL_EVERY == POLL_EVERY - 1 && ! w->options->null )
         print_diagnostics(w);
 }
 
@@ -99,9 +113,17 @@ void host_writer_hold(host_writer* w) {
 }
 
 void host_writer_finish(host_writer* w) {
-    w->wrote_until = check_clock();
+    w->wrote_until = w->finished_at = check_clock();
+
+    if ( w->options->null )
+        return;
+
     w->lib->writer_finish(w->handle);
     w->finished_at = check_clock();
+
+    if ( w->confirms )
+        confirm_watch_stop(w->confirms);
+
     host_counters_read(w->handle, &w->counters);
     print_diagnostics(w);
     w->lib->writer_close(w->handle);

@@ -2,6 +2,7 @@
 #ifndef HOST_WRITER_H
 #define HOST_WRITER_H
 
+#include "confirm_watch.h"
 #include "conn_record.h"
 #include "host_counters.h"
 #include "host_options.h"
@@ -14,7 +15,8 @@
 typedef struct host_writer {
     const host_options* options;
     const library* lib;
-    journal* written; /* NULL: none is kept */
+    journal* written;        /* NULL: none is kept */
+    confirm_watch* confirms; /* NULL: not measured */
     pthread_t thread;
     zeekamqp_writer handle;
     unsigned number;
