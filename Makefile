@@ -14,7 +14,8 @@ CONFIGURE_FLAGS ?=
 
 # What Debian has to give, [command=]package. The .NET SDK is the one thing that it hasn't got.
 BUILD_PACKAGES := cmake=cmake c++=g++ zlib1g-dev
-TEST_PACKAGES = $(BUILD_PACKAGES) clang-format=clang-format rabbitmq-server=rabbitmq-server librabbitmq-dev \
+TEST_PACKAGES = $(BUILD_PACKAGES) clang-format=clang-format rabbitmq-server=rabbitmq-server librabbitmq-dev libzstd-dev \
+    python3=python3 \
     $(shell tests/fuzz/abi/packages)
 
 # No compiler server or build node outlives the command that started it.
@@ -26,9 +27,10 @@ export DOTNET_NOLOGO := 1
 
 configure_flags := $(if $(ZEEK_DIST),--zeek-dist='$(ZEEK_DIST)') $(CONFIGURE_FLAGS)
 dotnet_folder := $(if $(findstring /,$(DOTNET)),--with-dotnet='$(patsubst %/,%,$(dir $(DOTNET)))')
-native_sources = find native-shim tests/native tests/faults tests/fuzz/abi -name '*.h' -o -name '*.c' -o -name '*.cc'
+native_sources = find native-shim tests/native tests/faults tests/bench tests/fuzz/abi -name '*.h' -o -name '*.c' -o -name '*.cc'
 
-.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults test-sanitizers fuzz soak demo bench-json \
+.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults test-sanitizers fuzz soak demo \
+    bench bench-docs bench-json \
     install clean distclean format format-csharp format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
 
 all: build/CMakeCache.txt ## build the library, zeek-amqp and, where Zeek is found, the plugin
@@ -85,6 +87,12 @@ bench-json: all ## what formatting a record costs, ahead-of-time compiled, besid
 test-sanitizers: setup-test all ## the native tests, and the plugin in Zeek, under AddressSanitizer and UBSan; some under valgrind
 	@tests/tools/install-packages valgrind=valgrind
 	tests/native/sanitize
+
+bench: setup-test all ## what it costs: BENCH="table growth cost spool zeek size", ROWS="word,word" of the table; build/bench/results.json
+	@ROWS='$(ROWS)' tests/bench/run $(BENCH)
+
+bench-docs: ## put the figures of `make bench` into docs/performance.md
+	@tests/bench/document
 
 demo: setup all ## show it at work: real logs through a RabbitMQ node of its own
 	@tests/tools/demo

@@ -137,7 +137,8 @@ int main(int argc, char** argv) {
     memset(&s, 0, sizeof s);
 
     if ( argc < 5 ) {
-        fprintf(stderr, "usage: %s HOST PORT QUEUE RECORDS [--every N] [--patience S] [--lines] [--print N]\n", argv[0]);
+        fprintf(stderr, "usage: %s HOST PORT QUEUE RECORDS [--every N] [--patience S] [--lines] [--print N]\n",
+                argv[0]);
         return 2;
     }
 

@@ -15,8 +15,8 @@ static void make_names(void) {
 }
 
 void wide_record_fields(zeekamqp_field fields[CONN_RECORD_MOST]) {
-    static const uint8_t types[] = {ZEEKAMQP_TYPE_COUNT, ZEEKAMQP_TYPE_STRING, ZEEKAMQP_TYPE_BOOL, ZEEKAMQP_TYPE_INTERVAL,
-                                    ZEEKAMQP_TYPE_PORT};
+    static const uint8_t types[] = {ZEEKAMQP_TYPE_COUNT, ZEEKAMQP_TYPE_STRING, ZEEKAMQP_TYPE_BOOL,
+                                    ZEEKAMQP_TYPE_INTERVAL, ZEEKAMQP_TYPE_PORT};
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, make_names);
 

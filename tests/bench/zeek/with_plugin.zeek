@@ -1,0 +1,2 @@
+# Bare mode activates no plugin by itself.
+@load-plugin Trapmine::AMQPWriter
