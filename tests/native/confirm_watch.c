@@ -83,3 +83,8 @@ void confirm_watch_stop(confirm_watch* w) {
 void confirm_watch_print(confirm_watch* w) {
     percentiles_print("confirm", w->times, (size_t)w->seen);
 }
+
+void confirm_watch_free(confirm_watch* w) {
+    free(w->times);
+    free(w);
+}

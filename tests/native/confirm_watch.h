@@ -20,5 +20,6 @@ void confirm_watch_stop(confirm_watch* w);
 
 /** Prints `,"confirm_p50_ms":…` and so on, see percentiles.h. */
 void confirm_watch_print(confirm_watch* w);
+void confirm_watch_free(confirm_watch* w);
 
 #endif

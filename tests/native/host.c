@@ -187,8 +187,10 @@ int main(int argc, char** argv) {
         process_open_files(), sockets_before, process_open_sockets());
     host_counters_print(&sum.counters);
 
-    if ( writers[0].confirms )
+    if ( writers[0].confirms ) {
         confirm_watch_print(writers[0].confirms);
+        confirm_watch_free(writers[0].confirms);
+    }
 
     printf("}\n");
     free(writers);

@@ -15,7 +15,9 @@ static double percentile(const double* sorted, size_t count, double part) {
 }
 
 void percentiles_print(const char* name, double* durations, size_t count) {
-    qsort(durations, count, sizeof *durations, compare);
+    if ( count )
+        qsort(durations, count, sizeof *durations, compare);
+
     printf(",\"%s_p50_ms\":%.3f,\"%s_p99_ms\":%.3f,\"%s_max_ms\":%.3f,\"%s_count\":%zu", name,
            percentile(durations, count, 0.5) * 1e3, name, percentile(durations, count, 0.99) * 1e3, name,
            percentile(durations, count, 1) * 1e3, name, count);

@@ -28,7 +28,7 @@ def rows():
 
 def measure(settings):
     """Rows whose names have one of the words of ROWS in them, or all."""
-    words = os.environ.get("ROWS", "").split(",")
+    words = os.environ.get("ROWS", "").split(";")
     chosen = [row for row in rows() if any(word.strip() in row.name for word in words)]
     measure_in_turns(chosen, settings.rounds, settings.seconds)
     print(f"  latency, at {LATENCY_RATE:,} records/s", flush=True)
