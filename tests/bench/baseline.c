@@ -25,7 +25,7 @@ typedef struct publishing {
 } publishing;
 
 static host_options options;
-static zeekamqp_field fields[CONN_RECORD_MOST];
+static zeekamqp_field fields[WIDE_RECORD_FIELDS];
 
 static void open_log(publishing* p) {
     char host[256], port[16], queue[256], mode[16];
@@ -38,13 +38,13 @@ static void open_log(publishing* p) {
         p->publisher = plain_publisher_open(host, atoi(port), queue, strcmp(mode, "transient") != 0);
 }
 
-static void write_record(publishing* p, conn_record* r, uint64_t sequence) {
-    host_record_fill(&options, r, p->number, sequence);
+static void write_record(publishing* p, host_record* r, uint64_t sequence) {
+    const zeekamqp_value* values = host_record_fill(&options, r, p->number, sequence);
 
     if ( ! p->publisher )
         return;
 
-    plain_json_format(&p->json, options.path, fields, r->values, options.fields);
+    plain_json_format(&p->json, options.path, fields, values, options.fields);
     plain_publisher_send(p->publisher, p->json.bytes, p->json.length);
 }
 
@@ -71,7 +71,7 @@ static void wait_until_due(double start, uint64_t n) {
 static void* run_log(void* argument) {
     publishing* p = argument;
     double start = check_clock();
-    conn_record r;
+    host_record r;
 
     for ( uint64_t i = 0; i < p->count; i++ ) {
         wait_until_due(start, i);
@@ -83,7 +83,7 @@ static void* run_log(void* argument) {
 
 static void run_in_turns(publishing* all) {
     double start = check_clock();
-    conn_record r;
+    host_record r;
 
     for ( uint64_t turn = 0; turn < all[0].count; turn++ )
         for ( unsigned i = 0; i < options.writers && turn < all[i].count; i++ ) {

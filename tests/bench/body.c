@@ -135,16 +135,24 @@ uint64_t body_lines(body text) {
     return lines ? lines : text.length > 0;
 }
 
-double body_time(body text) {
+double body_next_time(body text, size_t* at) {
     static const char key[] = "{\"ts\":";
     const size_t key_length = sizeof key - 1;
-    char number[32] = "";
+    const char* end = text.text + text.length;
 
-    for ( size_t i = 0; i + key_length + sizeof number < text.length && i < 300; i++ )
-        if ( memcmp(text.text + i, key, key_length) == 0 ) {
-            memcpy(number, text.text + i + key_length, sizeof number - 1);
-            return strtod(number, NULL);
-        }
+    for ( const char* p = text.text + *at; p < end && (p = memchr(p, '{', (size_t)(end - p))) != NULL; p++ ) {
+        char number[32] = "";
+        size_t left = (size_t)(end - p);
 
+        if ( left < key_length || memcmp(p, key, key_length) != 0 )
+            continue;
+
+        left -= key_length;
+        memcpy(number, p + key_length, left < sizeof number ? left : sizeof number - 1);
+        *at = (size_t)(p - text.text) + key_length;
+        return strtod(number, NULL);
+    }
+
+    *at = text.length;
     return 0;
 }

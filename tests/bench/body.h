@@ -21,7 +21,7 @@ body body_of(const amqp_message_t* message);
 /** How many lines end in the text; one without any is one. */
 uint64_t body_lines(body text);
 
-/** The first column of the first record in the text, `ts`; 0 if there is none. */
-double body_time(body text);
+/** The first column, `ts`, of the next record in the text from `*at` on; moves `*at` behind it. 0 if there is none. */
+double body_next_time(body text, size_t* at);
 
 #endif

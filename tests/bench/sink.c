@@ -3,7 +3,7 @@
  *
  *   zeekamqp_bench_sink HOST PORT QUEUE RECORDS [--every N] [--patience S] [--lines] [--print N]
  *
- *   --every N     take the age of the first record of each N-th message (0: of none)
+ *   --every N     take the ages of the records of each N-th message (0: of none)
  *   --patience S  give up when nothing has come for so long (30)
  *   --lines       count lines instead of believing what messages say, and fail where the two differ
  *   --print N     print the text of the first N messages, a line each, to the error output
@@ -35,16 +35,27 @@ typedef struct sink {
     size_t age_count, age_size;
 } sink;
 
-static void take_age(sink* s, const amqp_message_t* message) {
-    double written = body_time(body_of(message));
-
+static void enter_age(sink* s, double age) {
     if ( s->age_count == s->age_size ) {
         s->age_size = s->age_size ? s->age_size * 2 : 4096;
         s->ages = realloc(s->ages, s->age_size * sizeof *s->ages);
     }
 
-    if ( s->ages && written > 0 )
-        s->ages[s->age_count++] = journal_now() - written;
+    if ( ! s->ages ) {
+        fprintf(stderr, "sink: out of memory\n");
+        exit(2);
+    }
+
+    s->ages[s->age_count++] = age;
+}
+
+static void take_ages(sink* s, const amqp_message_t* message) {
+    double now = journal_now(), written;
+    body text = body_of(message);
+    size_t at = 0;
+
+    while ( (written = body_next_time(text, &at)) > 0 )
+        enter_age(s, now - written);
 }
 
 static void take(sink* s, const amqp_envelope_t* envelope) {
@@ -54,7 +65,7 @@ static void take(sink* s, const amqp_envelope_t* envelope) {
     s->first = s->messages ? s->first : s->last;
 
     if ( s->every && s->messages % s->every == 0 )
-        take_age(s, message);
+        take_ages(s, message);
 
     if ( s->lines && body_lines(body_of(message)) != records )
         s->wrong++;

@@ -5,10 +5,9 @@
 #include <zeekamqp.h>
 
 #define CONN_RECORD_FIELDS 20
-#define CONN_RECORD_MOST 100 /* columns that there is room for, see wide_record.h */
 
 typedef struct conn_record {
-    zeekamqp_value values[CONN_RECORD_MOST];
+    zeekamqp_value values[CONN_RECORD_FIELDS];
     zeekamqp_value tunnel_parents[2];
     char uid[32];
 } conn_record;

@@ -3,7 +3,6 @@
  * Its last line of output is a JSON object with what it has measured; diagnostics go to the error output.
  */
 #include "check.h"
-#include "conn_record.h"
 #include "host_counters.h"
 #include "host_options.h"
 #include "host_writer.h"
@@ -32,7 +31,7 @@ static void wait_until_due(double start, uint64_t n) {
 static void* run_writer(void* argument) {
     host_writer* w = argument;
     double start = check_clock();
-    conn_record r;
+    host_record r;
     host_writer_open(w);
 
     for ( uint64_t i = w->first; i < w->count && ! host_stopping; i++ ) {
@@ -49,7 +48,7 @@ static void* run_writer(void* argument) {
 static void run_in_turns(host_writer* writers) {
     double start = check_clock();
     uint64_t turns = 0;
-    conn_record r;
+    host_record r;
 
     for ( unsigned w = 0; w < options.writers; w++ ) {
         uint64_t left = writers[w].count - writers[w].first;

@@ -2,6 +2,7 @@
 
 #include "conn_record.h"
 #include "record.h"
+#include "wide_record.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -89,7 +90,7 @@ static void set(host_options* o, const char* name, const char* value) {
     else if ( strcmp(name, "--writers") == 0 )
         o->writers = (unsigned)number(value, 1, 4096);
     else if ( strcmp(name, "--fields") == 0 )
-        o->fields = (unsigned)number(value, 2, CONN_RECORD_MOST);
+        o->fields = (unsigned)number(value, 2, WIDE_RECORD_FIELDS);
     else if ( strcmp(name, "--text") == 0 )
         set_text(o, (uint64_t)number(value, 0, 1e9));
     else if ( strcmp(name, "--rate") == 0 )

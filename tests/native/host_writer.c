@@ -1,7 +1,6 @@
 #include "host_writer.h"
 
 #include "check.h"
-#include "host_record.h"
 #include "record.h"
 
 #include <stdio.h>
@@ -25,7 +24,7 @@ void host_writer_open(host_writer* w) {
     if ( w->options->null )
         return;
 
-    zeekamqp_field fields[CONN_RECORD_MOST];
+    zeekamqp_field fields[WIDE_RECORD_FIELDS];
     zeekamqp_writer_config config;
     char filter[32], error[ZEEKAMQP_TEXT_SIZE] = "";
     snprintf(filter, sizeof filter, "host-%u", w->number);
@@ -56,12 +55,12 @@ static void note(host_writer* w, uint64_t sequence, journal_outcome outcome) {
 
 /* With overflow=block the library asks to be called again while there is no room, as the plugin does it. */
 #if ZEEKAMQP_ABI_VERSION >= 2u
-static int32_t write_until_taken(const host_writer* w, const conn_record* r) {
-    int32_t result = w->lib->writer_write(w->handle, r->values, w->options->fields);
+static int32_t write_until_taken(const host_writer* w, const zeekamqp_value* values) {
+    int32_t result = w->lib->writer_write(w->handle, values, w->options->fields);
 
     while ( result == ZEEKAMQP_NO_ROOM_YET && ! host_stopping ) {
         print_diagnostics(w);
-        result = w->lib->writer_write(w->handle, r->values, w->options->fields);
+        result = w->lib->writer_write(w->handle, values, w->options->fields);
     }
 
     if ( result != ZEEKAMQP_NO_ROOM_YET )
@@ -71,25 +70,25 @@ static int32_t write_until_taken(const host_writer* w, const conn_record* r) {
     return ZEEKAMQP_DROPPED;
 }
 #else
-static int32_t write_until_taken(const host_writer* w, const conn_record* r) {
-    return w->lib->writer_write(w->handle, r->values, w->options->fields);
+static int32_t write_until_taken(const host_writer* w, const zeekamqp_value* values) {
+    return w->lib->writer_write(w->handle, values, w->options->fields);
 }
 #endif
 
-void host_writer_write(host_writer* w, conn_record* r, uint64_t sequence) {
+void host_writer_write(host_writer* w, host_record* r, uint64_t sequence) {
     if ( w->number == 0 && sequence == w->options->omit ) {
         note(w, sequence, JOURNAL_DONE);
         return;
     }
 
-    host_record_fill(w->options, r, w->number, sequence);
+    const zeekamqp_value* values = host_record_fill(w->options, r, w->number, sequence);
     note(w, sequence, JOURNAL_BEGUN);
     double start = check_clock();
 
     if ( w->confirms )
         confirm_watch_wrote(w->confirms, start);
 
-    int32_t result = w->options->null ? ZEEKAMQP_OK : write_until_taken(w, r);
+    int32_t result = w->options->null ? ZEEKAMQP_OK : write_until_taken(w, values);
     double took = check_clock() - start;
     note(w, sequence, result == ZEEKAMQP_OK ? JOURNAL_DONE : JOURNAL_DROPPED);
     w->slowest_write = took > w->slowest_write ? took : w->slowest_write;

@@ -3,9 +3,9 @@
 #define HOST_WRITER_H
 
 #include "confirm_watch.h"
-#include "conn_record.h"
 #include "host_counters.h"
 #include "host_options.h"
+#include "host_record.h"
 #include "journal.h"
 #include "library.h"
 
@@ -33,7 +33,7 @@ extern volatile sig_atomic_t host_stopping;
 void host_writer_open(host_writer* w);
 
 /** Writes record number `sequence`, with an entry before and after it in the journal. */
-void host_writer_write(host_writer* w, conn_record* r, uint64_t sequence);
+void host_writer_write(host_writer* w, host_record* r, uint64_t sequence);
 
 /** Keeps the writer open for as long as the command line asks for. */
 void host_writer_hold(host_writer* w);

@@ -7,28 +7,28 @@
 
 #define NAME_SIZE 16
 
-static char names[CONN_RECORD_MOST][NAME_SIZE];
+static char names[WIDE_RECORD_FIELDS][NAME_SIZE];
 
 static void make_names(void) {
-    for ( unsigned i = 0; i < CONN_RECORD_MOST; i++ )
+    for ( unsigned i = 0; i < WIDE_RECORD_FIELDS; i++ )
         snprintf(names[i], NAME_SIZE, "extra_%u", i);
 }
 
-void wide_record_fields(zeekamqp_field fields[CONN_RECORD_MOST]) {
+void wide_record_fields(zeekamqp_field fields[WIDE_RECORD_FIELDS]) {
     static const uint8_t types[] = {ZEEKAMQP_TYPE_COUNT, ZEEKAMQP_TYPE_STRING, ZEEKAMQP_TYPE_BOOL,
                                     ZEEKAMQP_TYPE_INTERVAL, ZEEKAMQP_TYPE_PORT};
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, make_names);
 
-    for ( unsigned i = CONN_RECORD_FIELDS; i < CONN_RECORD_MOST; i++ )
+    for ( unsigned i = CONN_RECORD_FIELDS; i < WIDE_RECORD_FIELDS; i++ )
         fields[i] = field_of(names[i], types[i % 5], 0);
 }
 
-void wide_record_fill(conn_record* r, uint64_t n) {
+void wide_record_fill(zeekamqp_value values[WIDE_RECORD_FIELDS], uint64_t n) {
     static const char* const texts[] = {"example.org", "GET", "application/json", "TLSv13"};
 
-    for ( unsigned i = CONN_RECORD_FIELDS; i < CONN_RECORD_MOST; i++ ) {
-        zeekamqp_value* v = &r->values[i];
+    for ( unsigned i = CONN_RECORD_FIELDS; i < WIDE_RECORD_FIELDS; i++ ) {
+        zeekamqp_value* v = &values[i];
 
         switch ( i % 5 ) {
         case 0:

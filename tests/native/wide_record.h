@@ -4,10 +4,12 @@
 
 #include "conn_record.h"
 
-/** Columns number CONN_RECORD_FIELDS to CONN_RECORD_MOST, of the kinds that conn.log has most of; the ones before stay. */
-void wide_record_fields(zeekamqp_field fields[CONN_RECORD_MOST]);
+#define WIDE_RECORD_FIELDS 100
+
+/** Columns number CONN_RECORD_FIELDS to WIDE_RECORD_FIELDS, of the kinds that conn.log has most of; the ones before stay. */
+void wide_record_fields(zeekamqp_field fields[WIDE_RECORD_FIELDS]);
 
 /** Fills in the values of these columns, in record number `sequence`. */
-void wide_record_fill(conn_record* record, uint64_t sequence);
+void wide_record_fill(zeekamqp_value values[WIDE_RECORD_FIELDS], uint64_t sequence);
 
 #endif
