@@ -123,4 +123,4 @@ def less_none(medians):
 
 def version(zeek):
     said = subprocess.run([zeek, "--version"], capture_output=True, text=True, check=True)
-    return (said.stdout + said.stderr).strip().splitlines()[0]
+    return "Zeek " + (said.stdout + said.stderr).split()[-1]  # "…/zeek version 8.0.10"
