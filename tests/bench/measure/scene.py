@@ -27,6 +27,10 @@ class Failure(Exception):
     """A run that says nothing: the text is why."""
 
 
+class Missing(Failure):
+    """A part that this machine has not got what it takes for, which is no fault."""
+
+
 def broker():
     """Host and port of the broker that tests/tools/with-broker has started."""
     return os.environ["AMQP_TEST_HOST"], os.environ["AMQP_TEST_PORT"]

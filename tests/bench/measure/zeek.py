@@ -92,7 +92,7 @@ def cases(zeek, settings):
 def measure(settings):
     zeek = find()
     if not zeek:
-        raise scene.Failure("there is no zeek, or the plugin is not built for it")
+        raise scene.Missing("there is no zeek, or the plugin is not built for it")
     runs, failures = {}, {}
     for round_number in range(1, settings.rounds + 1):
         for name, (records, work) in cases(zeek, settings).items():

@@ -12,7 +12,7 @@ RATE, SECONDS = 60_000, 8
 def measure(settings):
     zeek = inside.find()
     if not zeek:
-        raise scene.Failure("there is no zeek, or the plugin is not built for it")
+        raise scene.Missing("there is no zeek, or the plugin is not built for it")
     return {"start": starts(zeek, settings.starts), "memory": memory(zeek, settings.memory_seconds),
             "library_bytes": scene.LIBRARY.stat().st_size}
 
