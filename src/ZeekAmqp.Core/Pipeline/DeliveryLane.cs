@@ -226,6 +226,7 @@ internal sealed class DeliveryLane : IDisposable
                 continue;
             if (_window.Count == 0)
                 _backlog.NoteProgress();
+            session.WakeAfter(_window.ConfirmsUntilRoom);
             await _wait.ForWakeAsync(session.Cancellation).ConfigureAwait(false);
             _stall.CheckConfirms(session, _window.Count);
         }
@@ -248,9 +249,16 @@ internal sealed class DeliveryLane : IDisposable
             _stall.BeginPublish(session);
             ValueTask publishing = channel.PublishAsync(message, session.Cancellation);
             if (!publishing.IsCompletedSuccessfully)
+            {
+                // What is confirmed meanwhile is looked at when the call has returned.
+                session.WakeAfter(int.MaxValue);
                 await AttendAsync(publishing.AsTask(), session).ConfigureAwait(false);
+            }
             else
+            {
                 publishing.GetAwaiter().GetResult();
+            }
+
             _stall.EndPublish();
             _backlog.NoteProgress();
             Counters.AddPublished();

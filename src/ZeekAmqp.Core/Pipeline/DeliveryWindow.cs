@@ -6,22 +6,34 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <param name="settle">Told once of each message's outcome.</param>
 internal sealed class DeliveryWindow(int capacity, long maxBytes, Action<OutboundMessage, DeliveryOutcome> settle)
 {
+    private const int PartToGoOn = 4;
+
     private readonly Entry[] _ring = new Entry[capacity];
     private ulong _oldestTag = 1;
     private ulong _nextTag = 1;
     private long _bytes;
+    private int _pending;
 
     /// <summary>Messages from the oldest unsettled one on.</summary>
     public int Count => (int)(_nextTag - _oldestTag);
 
-    /// <summary>Whether one more message may be published. A message of any size may be, if it is alone.</summary>
-    public bool HasRoom => Count < capacity && _bytes < maxBytes;
+    /// <summary>
+    /// Whether one more message may be published. A message of any size may be, if it is alone. Once full, it has room again when a
+    /// quarter is free: to publish one for each confirm would wake the loop, and fill a packet, for each message.
+    /// </summary>
+    public bool HasRoom { get; private set; } = true;
+
+    /// <summary>About how many confirms it takes until there is room again; 0 if there is.</summary>
+    public int ConfirmsUntilRoom => HasRoom ? 0 : Math.Max(1, _pending / PartToGoOn);
 
     /// <summary>Adds a message that is published next; its tag follows the last one's.</summary>
     public void Add(in OutboundMessage message)
     {
         _ring[Place(_nextTag++)] = new Entry { Message = message, IsPending = true };
         _bytes += message.Length;
+        _pending++;
+        if (Count >= capacity || _bytes >= maxBytes)
+            HasRoom = false;
     }
 
     /// <summary>A message came back unroutable: its coming confirm means that no queue has it.</summary>
@@ -49,6 +61,8 @@ internal sealed class DeliveryWindow(int capacity, long maxBytes, Action<Outboun
             SettleOne(t, outcome);
         while (_oldestTag < _nextTag && !_ring[Place(_oldestTag)].IsPending)
             _oldestTag++;
+        if (Count <= capacity - (capacity / PartToGoOn) && _bytes <= maxBytes - (maxBytes / PartToGoOn))
+            HasRoom = true;
     }
 
     /// <summary>The channel is gone: nobody knows what became of the rest, so all of it is to be sent again.</summary>
@@ -58,6 +72,7 @@ internal sealed class DeliveryWindow(int capacity, long maxBytes, Action<Outboun
             SettleOne(tag, DeliveryOutcome.Retryable);
         _oldestTag = 1;
         _nextTag = 1;
+        HasRoom = true;
     }
 
     /// <summary>Shows all unsettled messages, oldest first.</summary>
@@ -80,6 +95,7 @@ internal sealed class DeliveryWindow(int capacity, long maxBytes, Action<Outboun
         bool unroutable = entry.IsReturned && outcome == DeliveryOutcome.Confirmed;
         entry = default;
         _bytes -= message.Length;
+        _pending--;
         settle(message, unroutable ? DeliveryOutcome.Unroutable : outcome);
     }
 

@@ -86,6 +86,38 @@ public class DeliveryWindowTests
         Assert.False(_window.HasRoom);
     }
 
+    [Fact]
+    public void Once_full_it_has_room_again_when_a_quarter_is_free()
+    {
+        Add(1, 2, 3, 4, 5, 6, 7, 8);
+        Assert.Equal(2, _window.ConfirmsUntilRoom);
+        _window.Settle(1, multiple: false, DeliveryOutcome.Confirmed);
+        Assert.False(_window.HasRoom);
+        _window.Settle(2, multiple: false, DeliveryOutcome.Confirmed);
+        Assert.True(_window.HasRoom);
+        Assert.Equal(0, _window.ConfirmsUntilRoom);
+    }
+
+    [Fact]
+    public void It_waits_for_no_more_confirms_than_can_come()
+    {
+        Add(1, 2, 3, 4, 5, 6, 7, 8);
+        for (ulong tag = 2; tag <= 8; tag++)
+            _window.Settle(tag, multiple: false, DeliveryOutcome.Confirmed);
+        Assert.False(_window.HasRoom);
+        Assert.Equal(1, _window.ConfirmsUntilRoom);
+        _window.Settle(1, multiple: false, DeliveryOutcome.Confirmed);
+        Assert.True(_window.HasRoom);
+    }
+
+    [Fact]
+    public void A_reset_makes_room()
+    {
+        Add(1, 2, 3, 4, 5, 6, 7, 8);
+        _window.Reset();
+        Assert.True(_window.HasRoom);
+    }
+
     private void Add(params ulong[] sequences)
     {
         foreach (ulong sequence in sequences)
