@@ -112,7 +112,7 @@ export {
     const max_wait_on_shutdown: interval = 2 sec &redef;
 
     ## How many bytes of records may wait in memory for the broker, for all logs that share one broker.
-    const max_queue_bytes: count = 67108864 &redef; # 64 MiB
+    const max_queue_bytes: count = 33554432 &redef; # 32 MiB
 
     ## Where records wait for the broker. ``memory``: in memory; on disk, in the spool, when the broker is away for longer than a
     ## moment, when there are too many, and when Zeek ends before they are confirmed. ``disk``: each record goes to the spool

@@ -76,7 +76,8 @@ internal sealed class Transport : ITcpClient
     Task ITcpClient.ConnectAsync(IPAddress host, int port, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public NetworkStream GetStream() => _tls is null ? new NetworkStream(_socket, ownsSocket: false) : new TlsStream(_socket, _tls);
+    public NetworkStream GetStream() =>
+        new TransportStream(_socket, _tls is null ? new NetworkStream(_socket, ownsSocket: false) : _tls);
 
     /// <inheritdoc/>
     public void Close() => Dispose();
@@ -87,37 +88,5 @@ internal sealed class Transport : ITcpClient
         // First the socket, so that nothing is in the middle of TLS when that goes.
         _socket.Dispose();
         _tls?.Dispose();
-    }
-
-    /// <summary>TLS where the client library wants a socket's own stream.</summary>
-    private sealed class TlsStream(Socket socket, SslStream tls) : NetworkStream(socket, ownsSocket: false)
-    {
-        public override int Read(byte[] buffer, int offset, int count) => tls.Read(buffer, offset, count);
-
-        public override int Read(Span<byte> buffer) => tls.Read(buffer);
-
-        public override int ReadByte() => tls.ReadByte();
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            tls.ReadAsync(buffer, cancellationToken);
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            tls.ReadAsync(buffer, offset, count, cancellationToken);
-
-        public override void Write(byte[] buffer, int offset, int count) => tls.Write(buffer, offset, count);
-
-        public override void Write(ReadOnlySpan<byte> buffer) => tls.Write(buffer);
-
-        public override void WriteByte(byte value) => tls.Write([value]);
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>
-            tls.WriteAsync(buffer, cancellationToken);
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            tls.WriteAsync(buffer, offset, count, cancellationToken);
-
-        public override void Flush() => tls.Flush();
-
-        public override Task FlushAsync(CancellationToken cancellationToken) => tls.FlushAsync(cancellationToken);
     }
 }

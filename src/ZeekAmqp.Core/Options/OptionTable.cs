@@ -46,7 +46,7 @@ public static class OptionTable
         new("batch_max_delay", "0.1", "an interval of 1 msec to 1 minute, e.g. 100msec", "Longest time that a record waits for others to share its message.", text => OptionText.Interval(text) is { TotalMilliseconds: >= 1 and <= 60_000 }),
         new("compression", "none", "none, gzip or zstd", "How messages of several records are compressed.", text => OptionText.Compression(text) is not null),
         new("max_wait_on_shutdown", "2.0", "an interval of 0 to 1 hour, e.g. 2sec", "How long finishing writers wait for their records to be confirmed.", text => OptionText.Interval(text) is { TotalHours: <= 1 }),
-        new("max_queue_bytes", "67108864", "a number of bytes, at least 1048576", "Bytes of records that may wait in memory for one broker.", text => OptionText.Count(text) >= MinQueueBytes),
+        new("max_queue_bytes", "33554432", "a number of bytes, at least 1048576", "Bytes of records that may wait in memory for one broker.", text => OptionText.Count(text) >= MinQueueBytes),
         new("buffer", "memory", "memory or disk", "Where records wait: in memory, and on disk only when they have to wait long; or all on disk first.", text => OptionText.Buffer(text) is not null) { IsOfWaiting = true },
         new("spool_dir", "auto", "auto, an absolute path, or nothing for no spool", "Folder for records that wait on disk.", text => text.Length == 0 || text == SpoolAuto || OptionText.IsAbsolutePath(text)) { IsOfWaiting = true },
         new("max_spool_bytes", "8589934592", "a number of bytes, at least 1048576", "Bytes of records that may wait on disk for one broker.", text => OptionText.Count(text) >= MinQueueBytes) { IsOfWaiting = true },

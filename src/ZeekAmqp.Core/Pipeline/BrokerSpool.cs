@@ -7,6 +7,11 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <remarks>The folder is found and made when it is first needed, on the spool's thread: a disk that hangs holds up no writer.</remarks>
 internal sealed class BrokerSpool : IDisposable
 {
+    private const int ReadBytes = 128 * 1024;
+
+    // For some logs that are read at the same time.
+    private const long KeptBytes = 8 * 1024 * 1024;
+
     private static readonly Func<string, string?> Environment = System.Environment.GetEnvironmentVariable;
 
     private readonly BrokerOptions _options;
@@ -25,6 +30,9 @@ internal sealed class BrokerSpool : IDisposable
         Budget = new SpoolBudget(options.MaxSpoolBytes);
         _thread = new SpoolThread(options.SpoolSyncInterval, time, (_, exception) => reporter.Trouble(exception));
     }
+
+    /// <summary>Memory for what is read back at a time: little beside what memory may hold.</summary>
+    public SegmentPool ReadSegments { get; } = new(ReadBytes, KeptBytes);
 
     /// <summary>Room on disk, shared by all writers of the broker.</summary>
     public SpoolBudget Budget { get; }

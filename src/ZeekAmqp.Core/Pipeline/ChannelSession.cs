@@ -11,8 +11,7 @@ internal sealed class ChannelSession(Action wake, CancellationToken abandon) : I
     private readonly CancellationTokenSource _cancellation = CancellationTokenSource.CreateLinkedTokenSource(abandon);
     private BrokerFailure? _failure;
     private string? _blockedReason;
-    private ulong _lastTag;
-    private long _untilWake;
+    private int _untilWake;
 
     /// <summary>Cancelled when calls into the channel should give up.</summary>
     public CancellationToken Cancellation => _cancellation.Token;
@@ -23,16 +22,16 @@ internal sealed class ChannelSession(Action wake, CancellationToken abandon) : I
     /// <summary>Why the broker asked to pause, or null if it does not.</summary>
     public string? BlockedReason => Volatile.Read(ref _blockedReason);
 
-    /// <summary>Confirms wake the loop when there are so many: for fewer it has no use. Whatever else happens wakes it at once.</summary>
+    /// <summary>
+    /// Confirms of single messages wake the loop when there are so many: for fewer it has no use. Whatever else happens wakes it at once.
+    /// </summary>
     public void WakeAfter(int confirms) => Volatile.Write(ref _untilWake, confirms);
 
     public void OnConfirmed(ulong deliveryTag, bool multiple)
     {
         _events.Enqueue(new ChannelEvent(deliveryTag, multiple, DeliveryOutcome.Confirmed));
-        // A guess where tags are out of order; the loop also wakes once a second.
-        long confirms = multiple && deliveryTag > _lastTag ? (long)(deliveryTag - _lastTag) : 1;
-        _lastTag = Math.Max(_lastTag, deliveryTag);
-        if (Interlocked.Add(ref _untilWake, -confirms) <= 0)
+        // One for several may be for any number.
+        if (Interlocked.Decrement(ref _untilWake) <= 0 || multiple)
             wake();
     }
 

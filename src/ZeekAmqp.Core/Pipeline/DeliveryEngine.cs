@@ -163,7 +163,7 @@ public sealed class DeliveryEngine
     {
         int size = SegmentPool.SizeFor(batch.IsOn ? batch.MaxBytes : 0);
         if (!_segments.TryGetValue(size, out SegmentPool? pool))
-            _segments.Add(size, pool = new SegmentPool(size));
+            _segments.Add(size, pool = new SegmentPool(size, Budget.MaxBytes));
         return pool;
     }
 

@@ -15,9 +15,8 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
     // A crash repeats what was confirmed since: about what a second delivers.
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(1);
 
-    // Read back at a time: enough to keep the window full, little beside what memory may hold.
+    // Read back at a time: enough to keep the window full.
     private const int ReadRecords = 512;
-    private const int ReadBytes = 256 * 1024;
 
     private readonly List<SpoolEntry> _entries = [];
     private SpoolRecord[] _records = [];
@@ -79,10 +78,15 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
     public async Task ReadAsync(Queue<OutboundMessage> into, MemoryBudget budget)
     {
         _entries.Clear();
-        byte[]? buffer = await TryAsync(Read, isReading: true).ConfigureAwait(false);
+        Segment offered = spool.ReadSegments.Rent();
+        byte[]? buffer = await TryAsync(() => Read(offered.Bytes), isReading: true).ConfigureAwait(false);
         if (buffer is not null && _entries.Count > 0)
         {
-            Segment segment = Segment.OfMessages(buffer, _entries.Count);
+            Segment segment = buffer == offered.Bytes ? offered : new Segment(buffer, pool: null);
+            for (int i = 0; i < _entries.Count; i++)
+                segment.Share();
+            if (segment != offered)
+                segment.Release();
             foreach (SpoolEntry entry in _entries)
             {
                 var message = new OutboundMessage(
@@ -91,6 +95,8 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
                 into.Enqueue(message);
             }
         }
+
+        offered.Release();
 
         while (_store!.TakeProblem() is { } problem)
             spool.Reporter.Problem(problem);
@@ -192,7 +198,8 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
         return (count, firstOrdinal);
     }
 
-    private byte[]? Read() => _store!.TryRead(ReadRecords, ReadBytes, out byte[] buffer, _entries) ? buffer : null;
+    private byte[]? Read(byte[] offered) =>
+        _store!.TryRead(ReadRecords, offered.Length, out byte[] buffer, _entries, offered) ? buffer : null;
 
     private int Save()
     {

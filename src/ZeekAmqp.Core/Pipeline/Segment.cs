@@ -15,9 +15,6 @@ public sealed class Segment
         _pool = pool;
     }
 
-    /// <summary>A block that is full of messages: each has a reference, and there is no writer.</summary>
-    internal static Segment OfMessages(byte[] bytes, int count) => new(bytes, pool: null) { _references = count, Used = bytes.Length };
-
     internal byte[] Bytes { get; }
 
     /// <summary>How many of them are in use; the next ones are free to write into.</summary>

@@ -1,13 +1,14 @@
 namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>Segments of one size for reuse. Thread-safe.</summary>
-internal sealed class SegmentPool(int segmentBytes)
+/// <param name="segmentBytes">See <see cref="SegmentBytes"/>.</param>
+/// <param name="keptBytes">
+/// How much is kept for reuse: as much as is ever in use, or a burst would leave the garbage collector a new set each time round.
+/// </param>
+internal sealed class SegmentPool(int segmentBytes, long keptBytes)
 {
     // A few hundred records of conn.log; 60 logs that have one each hold 4 MiB.
     private const int SmallestBytes = 64 * 1024;
-
-    // What a burst needed is kept up to this, the rest goes back to the heap.
-    private const int KeptBytes = 8 * 1024 * 1024;
 
     private readonly Lock _lock = new();
     private readonly Stack<Segment> _kept = new();
@@ -15,8 +16,8 @@ internal sealed class SegmentPool(int segmentBytes)
     /// <summary>Size of each.</summary>
     public int SegmentBytes { get; } = segmentBytes;
 
-    /// <summary>A size of which two messages of <paramref name="messageBytes"/> have room in a segment: little of it is left unused.</summary>
-    public static int SizeFor(int messageBytes) => Math.Max(SmallestBytes, 2 * messageBytes);
+    /// <summary>A size that a message of so many bytes has room in.</summary>
+    public static int SizeFor(int messageBytes) => Math.Max(SmallestBytes, messageBytes);
 
     public Segment Rent()
     {
@@ -37,7 +38,7 @@ internal sealed class SegmentPool(int segmentBytes)
     {
         lock (_lock)
         {
-            if (_kept.Count < KeptBytes / SegmentBytes)
+            if (_kept.Count < keptBytes / SegmentBytes)
                 _kept.Push(segment);
         }
     }

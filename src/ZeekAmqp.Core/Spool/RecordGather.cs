@@ -4,7 +4,9 @@ namespace ZeekAmqp.Core.Spool;
 internal sealed class RecordGather
 {
     private const int FirstBufferBytes = 64 * 1024;
-    private const int MaxBufferBytes = 1024 * 1024;
+
+    // Each lane has one: sixty take 8 MiB. Larger writes would be no faster.
+    private const int MaxBufferBytes = 128 * 1024;
 
     private byte[] _buffer = [];
     private int _used;

@@ -17,7 +17,7 @@ internal sealed class SegmentReader(SegmentInput input, SpoolLedger ledger, Prob
 
     /// <summary>Reads the next unread records; false if there is none.</summary>
     /// <exception cref="SpoolException">The disk does not give them; nothing has changed.</exception>
-    public bool TryRead(int maxRecords, int maxBytes, out byte[] buffer, IList<SpoolEntry> entries)
+    public bool TryRead(int maxRecords, int maxBytes, byte[] offered, out byte[] buffer, IList<SpoolEntry> entries)
     {
         while (ledger.NextToRead() is { } segment)
         {
@@ -25,7 +25,7 @@ internal sealed class SegmentReader(SegmentInput input, SpoolLedger ledger, Prob
                 Enter(segment);
             if (ledger.TryTakeMarked(segment, out ReadPlace marked) && marked.Ordinal > _due)
                 (_offset, _due, _damagedFrom) = (marked.Offset, marked.Ordinal, -1);
-            if (ReadChunks(segment, maxRecords, maxBytes, out buffer, entries))
+            if (ReadChunks(segment, maxRecords, maxBytes, offered, out buffer, entries))
             {
                 ledger.MarkReadBelow(entries[^1].End);
                 return true;
@@ -50,7 +50,8 @@ internal sealed class SegmentReader(SegmentInput input, SpoolLedger ledger, Prob
         using var reader = new SegmentReader(new SegmentInput(files, patience: 0), ledger, new ProblemList());
         reader.Enter(segment);
         var entries = new List<SpoolEntry>();
-        while (reader.ReadChunks(segment, int.MaxValue, SegmentFormat.MaxSegmentBytes / 8, out _, entries))
+        byte[] chunk = new byte[SegmentFormat.MaxSegmentBytes / 8];
+        while (reader.ReadChunks(segment, int.MaxValue, chunk.Length, chunk, out _, entries))
             entries.Clear();
         return reader._due;
     }
@@ -79,16 +80,18 @@ internal sealed class SegmentReader(SegmentInput input, SpoolLedger ledger, Prob
     }
 
     // Reads on in a segment until there are entries; false at its end.
-    private bool ReadChunks(SpoolSegment segment, int maxRecords, int maxBytes, out byte[] buffer, IList<SpoolEntry> entries)
+    private bool ReadChunks(
+        SpoolSegment segment, int maxRecords, int maxBytes, byte[] offered, out byte[] buffer, IList<SpoolEntry> entries)
     {
         long wanted = Math.Max(maxBytes, MinChunkBytes);
         while (segment.Length - _offset >= SegmentFormat.RecordHeaderBytes)
         {
-            buffer = GC.AllocateUninitializedArray<byte>((int)Math.Min(Math.Min(wanted, segment.Length - _offset), Array.MaxLength));
-            int read = input.Read(_offset, buffer);
+            int size = (int)Math.Min(Math.Min(wanted, segment.Length - _offset), Array.MaxLength);
+            buffer = size <= offered.Length ? offered : GC.AllocateUninitializedArray<byte>(size);
+            int read = input.Read(_offset, buffer.AsSpan(0, size));
             if (read < SegmentFormat.RecordHeaderBytes)
                 break;
-            int used = Scan(segment, buffer, read, maxRecords, maxBytes, entries, out wanted);
+            int used = Scan(segment, buffer, size, read, maxRecords, maxBytes, entries, out wanted);
             _offset += used;
             if (entries.Count > 0)
                 return true;
@@ -99,8 +102,9 @@ internal sealed class SegmentReader(SegmentInput input, SpoolLedger ledger, Prob
         return false;
     }
 
-    // Takes records out of a chunk. Returns how many of its bytes are done with, and how many the record behind them needs.
-    private int Scan(SpoolSegment segment, byte[] buffer, int read, int maxRecords, int maxBytes, IList<SpoolEntry> entries, out long wanted)
+    // Takes records out of a chunk, of which so many bytes were asked for and so many came. Returns how many of its bytes are done with, and how many the record behind them needs.
+    private int Scan(
+        SpoolSegment segment, byte[] buffer, int asked, int read, int maxRecords, int maxBytes, IList<SpoolEntry> entries, out long wanted)
     {
         int at = 0;
         int payload = 0;
@@ -114,7 +118,7 @@ internal sealed class SegmentReader(SegmentInput input, SpoolLedger ledger, Prob
             long highest = segment.First + (messages * SegmentFormat.MaxCount) - 1;
             RecordSight sight = SegmentFormat.Look(
                 buffer.AsSpan(at, read - at), segment.Length - place, _due, Math.Min(highest, segment.End - 1), out long ordinal, out long end, out int size);
-            if (sight == RecordSight.Partial && (at > 0 || buffer.Length < size))
+            if (sight == RecordSight.Partial && (at > 0 || asked < size))
             {
                 wanted = size;
                 return at;

@@ -133,17 +133,18 @@ public sealed class SpoolStore : IDisposable
     /// <summary>Reads the next messages that were not read yet, in order; false if there are none.</summary>
     /// <param name="maxMessages">How many at most.</param>
     /// <param name="maxBytes">How many bytes of bodies at most; one message is read however large it is.</param>
-    /// <param name="buffer">Holds the bodies; the caller's from now on.</param>
+    /// <param name="buffer">Holds the bodies; <paramref name="offered"/>, or else the caller's from now on.</param>
     /// <param name="entries">What was read; what was in it before is gone.</param>
+    /// <param name="offered">Memory to read into, if it is enough; nothing in it may be in use.</param>
     /// <exception cref="SpoolException">Disk trouble: nothing was read, and it can be tried again.</exception>
-    public bool TryRead(int maxMessages, int maxBytes, out byte[] buffer, IList<SpoolEntry> entries)
+    public bool TryRead(int maxMessages, int maxBytes, out byte[] buffer, IList<SpoolEntry> entries, byte[]? offered = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxMessages);
         entries.Clear();
         lock (_disk)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            return _reader.TryRead(maxMessages, maxBytes, out buffer, entries);
+            return _reader.TryRead(maxMessages, maxBytes, offered ?? [], out buffer, entries);
         }
     }
 

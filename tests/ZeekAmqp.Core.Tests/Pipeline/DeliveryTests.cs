@@ -322,4 +322,29 @@ public sealed class DeliveryTests : IAsyncDisposable
         Assert.True(_bench.Broker.IsDisposed);
         Assert.Equal(1, writer.Counters.Abandoned);
     }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_full_window_goes_on_by_confirms_alone_however_they_come(bool multiple)
+    {
+        _bench.Broker.ConfirmsAtOnce = false;
+        LogWriter writer = _bench.Open();
+        Bench.Submit(writer, Bench.Bodies(1, 600));
+        // The clock stands still: nothing but a confirm wakes the loop.
+        await Bench.Until(() => writer.Counters.Published == 512);
+        IChannelListener listener = _bench.Broker.Channel.Listener;
+        if (multiple)
+        {
+            listener.OnConfirmed(512, multiple: false);
+            listener.OnConfirmed(511, multiple: true);
+        }
+        else
+        {
+            for (ulong tag = 128; tag > 0; tag--)
+                listener.OnConfirmed(tag, multiple: false);
+        }
+
+        await Bench.Until(() => writer.Counters.Published == 600);
+    }
 }

@@ -32,7 +32,7 @@ public class MemoryTests
     [Fact]
     public void A_segment_goes_back_to_its_pool_after_its_writer_and_its_last_message_let_go()
     {
-        var pool = new SegmentPool(64);
+        var pool = new SegmentPool(64, keptBytes: 1024);
         Segment segment = pool.Rent();
         segment.Share();
         segment.Release();
