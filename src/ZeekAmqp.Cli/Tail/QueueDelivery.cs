@@ -28,12 +28,17 @@ internal sealed class QueueDelivery
     /// <returns>False if there is none.</returns>
     public bool TryTake(ref int at, out ReadOnlySpan<byte> record)
     {
+        // A body without any record is shown as well: somebody has sent it.
+        if (at > 0 && at >= _body.Length)
+        {
+            record = default;
+            return false;
+        }
+
         ReadOnlySpan<byte> rest = _body.AsSpan(at);
         int end = _isLines ? rest.IndexOf((byte)'\n') : -1;
         record = end < 0 ? rest : rest[..end];
-        // A body without any record is shown as well: somebody has sent it.
-        bool isThere = at == 0 || !rest.IsEmpty;
         at = end < 0 ? Math.Max(_body.Length, 1) : at + end + 1;
-        return isThere;
+        return true;
     }
 }
