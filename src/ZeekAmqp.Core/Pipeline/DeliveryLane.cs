@@ -82,8 +82,8 @@ internal sealed class DeliveryLane : IDisposable
     /// <summary>Whether the broker takes this lane's messages now.</summary>
     public bool IsDelivering => _isDelivering;
 
-    /// <summary>Whether a full memory may have room soon.</summary>
-    public bool MakesRoom => _isDelivering || _backlog.MakesRoom;
+    /// <summary>Whether a full memory may have room soon: also while the first attempt to reach the broker is under way.</summary>
+    public bool MakesRoom => _isDelivering || _backlog.MakesRoom || _lastFailure is null;
 
     /// <summary>The last reason why the broker did not take messages.</summary>
     public BrokerFailure? LastFailure => _lastFailure;
@@ -241,7 +241,7 @@ internal sealed class DeliveryLane : IDisposable
             published++;
             if (message.Length > _maxMessageBytes)
             {
-                _reporter.NoteTooLarge(message.Length, _maxMessageBytes.Value);
+                _reporter.NoteTooLarge(message, _maxMessageBytes.Value);
                 Settle(message, DeliveryOutcome.TooLarge);
                 continue;
             }

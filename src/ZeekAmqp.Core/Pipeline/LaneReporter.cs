@@ -46,7 +46,9 @@ internal sealed class LaneReporter(DiagnosticQueue diagnostics, WriterCounters c
     public void NoteReturn(string reason) => _returnReason = reason;
 
     /// <summary>Keeps the size of a message that the broker does not take, for the next report of losses.</summary>
-    public void NoteTooLarge(long bytes, long limit) => _tooLarge = $"one has {bytes} bytes, and the broker's limit is {limit}";
+    public void NoteTooLarge(in OutboundMessage message, long limit) => _tooLarge = message.Records == 1
+        ? $"one has {message.Length} bytes, and the broker's limit is {limit}; raise max_message_size of the broker"
+        : $"{message.Records} in one message have {message.Length} bytes, and the broker's limit is {limit}; lower batch_max_bytes, or raise max_message_size of the broker";
 
     /// <summary>What it means for the writer that messages came back.</summary>
     public BrokerFailure Unroutable() =>
@@ -66,7 +68,7 @@ internal sealed class LaneReporter(DiagnosticQueue diagnostics, WriterCounters c
         Report(ref _full, counters.RefusedFull, "there was no room while the broker did not take them; let it come back, or raise max_spool_bytes or max_queue_bytes");
         Report(ref _oldest, counters.DroppedOldest, "they were the oldest when there was no room; let the broker come back, or raise max_spool_bytes or max_queue_bytes");
         Report(ref _unroutable, counters.Unroutable, $"the broker has no queue for {route.Target} ({_returnReason}); bind one or set queue_name");
-        Report(ref _large, counters.TooLarge, $"{_tooLarge}; raise max_message_size of the broker");
+        Report(ref _large, counters.TooLarge, _tooLarge);
         Report(ref _corrupt, counters.Corrupt, "the spool could not be read back where they were; look after the disk");
         Report(ref _malformed, counters.RefusedMalformed, "they did not match the log's fields or were too large");
     }

@@ -96,7 +96,17 @@ internal sealed class WaitingMessages(IBodyCompressor? compressor, MemoryBudget 
     // Here, where a message leaves the queue: it is done once, for broker and disk, and not in the thread of who writes logs.
     private OutboundMessage Compressed(OutboundMessage message, IBodyCompressor with)
     {
-        byte[] body = with.Compress(message.Body.Span);
+        byte[] body;
+        try
+        {
+            body = with.Compress(message.Body.Span);
+        }
+        catch (Exception)
+        {
+            // Whatever it is, it has left the queue: it is sent as it is, and a consumer sees that it is.
+            return message;
+        }
+
         if (body.Length >= message.Length)
             return message;
         budget.Release(message.Length - body.Length);

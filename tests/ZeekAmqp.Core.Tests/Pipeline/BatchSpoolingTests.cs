@@ -77,10 +77,12 @@ public sealed class BatchSpoolingTests : IAsyncDisposable
         Assert.Equal(0, _bench.Engine.Budget.UsedBytes);
     }
 
-    [Fact]
-    public async Task A_batch_that_does_not_become_smaller_stays_as_it_is()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_batch_that_does_not_become_smaller_stays_as_it_is(bool fails)
     {
-        using var compressor = new Shortener { Prefix = new string('x', 100) };
+        using var compressor = new Shortener { Prefix = new string('x', 100), Fails = fails };
         _bench.Broker.Compressor = compressor;
         LogWriter writer = Open(new RawOption("compression", "gzip"));
         Bench.Submit(writer, Bench.Bodies(1, 4));
@@ -97,6 +99,8 @@ public sealed class BatchSpoolingTests : IAsyncDisposable
     {
         public string Prefix { get; init; } = "";
 
+        public bool Fails { get; init; }
+
         public int Calls { get; private set; }
 
         public BodyForm Form => BodyForm.GzipLines;
@@ -104,6 +108,8 @@ public sealed class BatchSpoolingTests : IAsyncDisposable
         public byte[] Compress(ReadOnlySpan<byte> body)
         {
             Calls++;
+            if (Fails)
+                throw new InvalidOperationException("a defect");
             return [.. Encoding.UTF8.GetBytes(Prefix), .. body[..body.IndexOf((byte)'\n')]];
         }
 

@@ -144,6 +144,20 @@ public sealed class BatchTests : IAsyncDisposable
         Assert.Equal(0, _bench.Engine.Budget.UsedBytes);
     }
 
+    [Fact]
+    public async Task A_batch_above_the_brokers_limit_is_counted_in_records_and_said_what_to_do()
+    {
+        LogWriter writer = Open(3);
+        _bench.Broker.ConfirmsAtOnce = false;
+        Bench.Submit(writer, "a", "b", "c");
+        await Bench.Until(() => writer.Counters.Published == 1);
+        _bench.Broker.ConfirmsAtOnce = true;
+        _bench.Broker.Channel.Listener.OnClosed(new BrokerFailure(FailureScope.Channel, "too large") { MaxMessageBytes = 5 });
+        await Bench.Until(() => writer.Counters.TooLarge == 3, _bench.Tick);
+        await Bench.Until(() => Bench.Told(writer).Any(told => told.Text.Contains("3 records of log 'test' lost", StringComparison.Ordinal)
+            && told.Text.Contains("lower batch_max_bytes", StringComparison.Ordinal)), _bench.Tick);
+    }
+
     private LogWriter Open(int records, params RawOption[] options) =>
         _bench.Open([new("batch_max_records", $"{records}"), .. options]);
 }

@@ -19,6 +19,9 @@ internal sealed class FakeBroker : IBroker
     /// <summary>Whether messages are confirmed as they are published.</summary>
     public bool ConfirmsAtOnce { get; set; } = true;
 
+    /// <summary>If set, opening a channel takes until it is completed.</summary>
+    public TaskCompletionSource? OpenHang { get; set; }
+
     /// <summary>How often a channel was asked for.</summary>
     public int OpenAttempts { get; private set; }
 
@@ -88,10 +91,12 @@ internal sealed class FakeBroker : IBroker
 
     public IBodyCompressor? CreateCompressor(Compression compression) => compression == Compression.None ? null : Compressor;
 
-    public Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
+    public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         OpenAttempts++;
+        if (OpenHang is { } hang)
+            await hang.Task.WaitAsync(cancellation);
         if (CutsOff)
             throw new OperationCanceledException("cut off");
         if (Refusal is { } refusal)
@@ -103,7 +108,7 @@ internal sealed class FakeBroker : IBroker
             Routes.Add(route);
         }
 
-        return Task.FromResult<IPublishChannel>(channel);
+        return channel;
     }
 
     public async ValueTask DisposeAsync()

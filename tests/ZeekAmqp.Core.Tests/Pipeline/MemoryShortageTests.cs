@@ -35,6 +35,22 @@ public sealed class MemoryShortageTests : IAsyncDisposable
         await SubmitAllAsync(writer);
     }
 
+    [Fact]
+    public async Task Nothing_is_refused_while_the_first_attempt_to_connect_is_under_way()
+    {
+        var hang = new TaskCompletionSource();
+        _bench.Broker.OpenHang = hang;
+        LogWriter writer = _bench.Open(new RawOption("max_queue_bytes", "1048576"));
+        byte[] body = new byte[100_000];
+        for (int i = 0; i < 10; i++)
+            Assert.Equal(SubmitOutcome.Accepted, writer.Submit(body));
+        Task<SubmitOutcome> submit = Task.Run(() => writer.Submit(body));
+        await Task.Delay(200);
+        Assert.False(submit.IsCompleted);
+        hang.SetResult();
+        Assert.Equal(SubmitOutcome.Accepted, await submit);
+    }
+
     private async Task SubmitAllAsync(LogWriter writer)
     {
         for (int i = 1; i <= 200; i++)
