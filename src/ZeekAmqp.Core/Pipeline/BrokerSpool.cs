@@ -7,10 +7,10 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <remarks>The folder is found and made when it is first needed, on the spool's thread: a disk that hangs holds up no writer.</remarks>
 internal sealed class BrokerSpool : IDisposable
 {
-    private const int ReadBytes = 128 * 1024;
+    private const int ReadBytes = 64 * 1024;
 
     // For some logs that are read at the same time.
-    private const long KeptBytes = 8 * 1024 * 1024;
+    private const long KeptBytes = 4 * 1024 * 1024;
 
     private static readonly Func<string, string?> Environment = System.Environment.GetEnvironmentVariable;
 

@@ -3,10 +3,10 @@ namespace ZeekAmqp.Core.Spool;
 /// <summary>Gathers records, so that many of them are one write. One thread at a time.</summary>
 internal sealed class RecordGather
 {
-    private const int FirstBufferBytes = 64 * 1024;
+    private const int FirstBufferBytes = 16 * 1024;
 
-    // Each lane has one: sixty take 8 MiB. Larger writes would be no faster.
-    private const int MaxBufferBytes = 128 * 1024;
+    // Each lane has one: sixty take 4 MiB. Larger writes would be no faster.
+    private const int MaxBufferBytes = 64 * 1024;
 
     private byte[] _buffer = [];
     private int _used;
