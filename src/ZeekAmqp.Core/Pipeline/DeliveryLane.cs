@@ -46,6 +46,7 @@ internal sealed class DeliveryLane : IDisposable
     private readonly Backlog _backlog;
     private readonly LoopWait _wait = new();
     private readonly CancellationTokenSource _abandon = new();
+    private readonly OutcomeClock _outcomes;
     private readonly StallWatch _stall;
     private readonly IBodyCompressor? _compressor;
     private BrokerFailure? _refusal;
@@ -67,6 +68,7 @@ internal sealed class DeliveryLane : IDisposable
         var trigger = new SpoolTrigger(options.Buffer, resources.Budget, time);
         _compressor = resources.Compressor;
         _backlog = new Backlog(options, resources.Compressor, resources.Budget, resources.Counters, _window, resources.Spool, trigger);
+        _outcomes = resources.Outcomes;
         _stall = new StallWatch(resources.Outcomes, time);
         Counters = resources.Counters;
     }
@@ -83,7 +85,7 @@ internal sealed class DeliveryLane : IDisposable
     public bool IsDelivering => _isDelivering;
 
     /// <summary>Whether a full memory may have room soon: also while the first attempt to reach the broker is under way.</summary>
-    public bool MakesRoom => _isDelivering || _backlog.MakesRoom || _lastFailure is null;
+    public bool MakesRoom => _isDelivering || _backlog.MakesRoom || !_outcomes.HasFailed;
 
     /// <summary>The last reason why the broker did not take messages.</summary>
     public BrokerFailure? LastFailure => _lastFailure;
@@ -287,6 +289,7 @@ internal sealed class DeliveryLane : IDisposable
     private async Task RecoverAsync(BrokerFailure failure)
     {
         _lastFailure = failure;
+        _outcomes.NoteFailure();
         // Whoever raises the limit restarts the broker for it.
         if (failure.Scope == FailureScope.Connection)
             _maxMessageBytes = null;

@@ -51,6 +51,24 @@ public sealed class MemoryShortageTests : IAsyncDisposable
         Assert.Equal(SubmitOutcome.Accepted, await submit);
     }
 
+    [Fact]
+    public async Task A_writer_that_opens_while_the_broker_is_away_does_not_wait_for_its_first_attempt()
+    {
+        _bench.Broker.Refusal = Bench.Away;
+        RawOption memory = new("max_queue_bytes", "1048576");
+        LogWriter first = _bench.Open(memory);
+        await Bench.Until(() => first.Lane.LastFailure is not null, _bench.Tick);
+        byte[] body = new byte[100_000];
+        for (int i = 0; i < 10; i++)
+            Assert.Equal(SubmitOutcome.Accepted, first.Submit(body));
+        // As where attempts to connect are spaced out.
+        _bench.Broker.OpenHang = new TaskCompletionSource();
+        LogWriter second = _bench.Open(memory);
+        // The clock stands still: a wait would never end.
+        Assert.Equal(SubmitOutcome.Dropped, await Task.Run(() => second.Submit(body)).WaitAsync(TimeSpan.FromSeconds(30)));
+        _bench.Broker.OpenHang.SetResult();
+    }
+
     private async Task SubmitAllAsync(LogWriter writer)
     {
         for (int i = 1; i <= 200; i++)
