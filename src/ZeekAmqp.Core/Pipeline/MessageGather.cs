@@ -91,16 +91,11 @@ internal sealed class MessageGather : IDisposable
             return;
         }
 
+        _start = _segment.Used;
         if (!_segment.TryAppend(record))
-        {
-            Segment full = _segment;
-            _segment = _segments.Rent();
-            _segment.TryAppend(record);
-            full.Release();
-        }
-
+            Move(record);
         _segment.Share();
-        Send(_segment, _segment.Used - record.Length, record.Length, 1, acceptedUnixSeconds, BodyForm.Record);
+        Send(_segment, _start, record.Length, 1, acceptedUnixSeconds, BodyForm.Record);
         _segment.ReuseIfDelivered();
     }
 

@@ -237,14 +237,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         await Bench.Until(() => stuck.Counters.Published == 1);
         _bench.Broker.ConfirmsAtOnce = true;
         LogWriter other = _bench.Engine.OpenWriter(new LogSchema("other"), OptionParser.Parse([]));
-        int sent = 0;
-        await Bench.Until(
-            () => stuck.Counters.Confirmed == 1,
-            () =>
-            {
-                Bench.Submit(other, $"{++sent}");
-                _bench.Tick();
-            });
+        await UntilConfirmedWhileOtherSends(stuck, other);
         Assert.Empty(_bench.Broker.GivenUp);
         Assert.Contains(Bench.Told(stuck), told => told.Text.Contains("confirmed none of 1 messages", StringComparison.Ordinal));
     }
@@ -259,14 +252,7 @@ public sealed class DeliveryTests : IAsyncDisposable
         await Bench.Until(() => stuck.Counters.Published == 1);
         _bench.Broker.ConfirmsAtOnce = true;
         LogWriter other = _bench.Engine.OpenWriter(new LogSchema("other"), OptionParser.Parse([connections]));
-        int sent = 0;
-        await Bench.Until(
-            () => stuck.Counters.Confirmed == 1,
-            () =>
-            {
-                Bench.Submit(other, $"{++sent}");
-                _bench.Tick();
-            });
+        await UntilConfirmedWhileOtherSends(stuck, other);
         Assert.Equal("the broker confirmed none of 1 messages within 30 s; the connection is given up and made again", Assert.Single(_bench.Broker.GivenUp).Text);
         Assert.Equal([0, 1, 0], _bench.Broker.Routes.Select(route => route.Connection));
     }
@@ -346,5 +332,17 @@ public sealed class DeliveryTests : IAsyncDisposable
         }
 
         await Bench.Until(() => writer.Counters.Published == 600);
+    }
+
+    private Task UntilConfirmedWhileOtherSends(LogWriter stuck, LogWriter other)
+    {
+        int sent = 0;
+        return Bench.Until(
+            () => stuck.Counters.Confirmed == 1,
+            () =>
+            {
+                Bench.Submit(other, $"{++sent}");
+                _bench.Tick();
+            });
     }
 }
