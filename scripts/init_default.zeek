@@ -5,6 +5,8 @@
 ##! For one log, which wins over that: ``filter$config = table(["hostname"] = "broker.example.org");``. There each value is
 ##! a string: ``"T"`` or ``"F"``, numbers as they are, intervals in seconds. An option that does not exist, or has a value
 ##! that does not fit, is an error of that log alone.
+##!
+##! The plugin hands on what the module exports as an option or a constant of type bool, count, interval, string or an enum.
 
 module LogAMQP;
 

@@ -1,38 +1,42 @@
 #include "OptionSnapshot.h"
 
 #include <charconv>
+#include <optional>
+#include <string_view>
 
 #include <zeek/Desc.h>
 #include <zeek/ID.h>
+#include <zeek/Scope.h>
 #include <zeek/Val.h>
-
-#include "amqp.bif.h"
 
 namespace trapmine::amqp {
 
 namespace {
 
-// What bifcl makes of a script type, as text: bool (an int in C++), count, interval, string, enum.
-std::string Text(int flag) {
-    return flag ? "T" : "F";
-}
+constexpr std::string_view module_prefix = "LogAMQP::";
 
-std::string Text(zeek_uint_t number) {
-    return std::to_string(number);
-}
-
-std::string Text(double seconds) {
+std::string Text(double number) {
     char digits[352]; // 309 digits before the point of the largest double, shortest fraction after it, sign and point
-    auto [end, error] = std::to_chars(digits, digits + sizeof(digits), seconds, std::chars_format::fixed);
-    return error == std::errc() ? std::string(digits, end) : std::to_string(seconds);
+    auto [end, error] = std::to_chars(digits, digits + sizeof(digits), number, std::chars_format::fixed);
+    return error == std::errc() ? std::string(digits, end) : std::to_string(number);
 }
 
-std::string Text(const zeek::StringValPtr& text) {
-    return text->ToStdString();
-}
-
-std::string Text(const zeek::ValPtr& enumerator) {
-    return zeek::obj_desc_short(enumerator.get());
+// A script value as text; nothing for types that no option of a writer has: sets, for instance, are for scripts alone.
+std::optional<std::string> Text(const zeek::Val& value) {
+    switch ( value.GetType()->Tag() ) {
+    case zeek::TYPE_BOOL:
+        return value.AsBool() ? "T" : "F";
+    case zeek::TYPE_COUNT:
+        return std::to_string(value.AsCount());
+    case zeek::TYPE_INTERVAL:
+        return Text(value.AsInterval());
+    case zeek::TYPE_STRING:
+        return value.AsStringVal()->ToStdString();
+    case zeek::TYPE_ENUM:
+        return zeek::obj_desc_short(&value);
+    default:
+        return std::nullopt;
+    }
 }
 
 std::string NodeName() {
@@ -48,49 +52,16 @@ std::string NodeName() {
 } // namespace
 
 OptionSnapshot::OptionSnapshot() {
-    namespace constants = zeek::BifConst::LogAMQP;
-    constexpr uint8_t global = ZEEKAMQP_ORIGIN_GLOBAL;
+    const auto& globals = zeek::detail::global_scope()->Vars();
 
-    options_ = {
-        {"hostname", Text(constants::hostname), global},
-        {"amqp_port", Text(constants::amqp_port), global},
-        {"connections", Text(constants::connections), global},
-        {"vhost", Text(constants::vhost), global},
-        {"username", Text(constants::username), global},
-        {"password", Text(constants::password), global},
-        {"username_file", Text(constants::username_file), global},
-        {"password_file", Text(constants::password_file), global},
-        {"username_env", Text(constants::username_env), global},
-        {"password_env", Text(constants::password_env), global},
-        {"auth_mechanism", Text(constants::auth_mechanism), global},
-        {"tls", Text(constants::tls), global},
-        {"tls_ca_file", Text(constants::tls_ca_file), global},
-        {"tls_certificate_file", Text(constants::tls_certificate_file), global},
-        {"tls_key_file", Text(constants::tls_key_file), global},
-        {"tls_key_password_file", Text(constants::tls_key_password_file), global},
-        {"tls_server_name", Text(constants::tls_server_name), global},
-        {"tls_verify", Text(constants::tls_verify), global},
-        {"tls_min_version", Text(constants::tls_min_version), global},
-        {"queue_name", Text(constants::queue_name), global},
-        {"exchange", Text(constants::exchange), global},
-        {"routing_key", Text(constants::routing_key), global},
-        {"delivery_mode", Text(constants::delivery_mode), global},
-        {"partitions", Text(constants::partitions), global},
-        {"batch_max_records", Text(constants::batch_max_records), global},
-        {"batch_max_bytes", Text(constants::batch_max_bytes), global},
-        {"batch_max_delay", Text(constants::batch_max_delay), global},
-        {"compression", Text(constants::compression), global},
-        {"max_wait_on_shutdown", Text(constants::max_wait_on_shutdown), global},
-        {"max_queue_bytes", Text(constants::max_queue_bytes), global},
-        {"buffer", Text(constants::buffer), global},
-        {"spool_dir", Text(constants::spool_dir), global},
-        {"max_spool_bytes", Text(constants::max_spool_bytes), global},
-        {"spool_sync_interval", Text(constants::spool_sync_interval), global},
-        {"overflow", Text(constants::overflow), global},
-        {"unroutable", Text(constants::unroutable), global},
-        {"json_timestamps", Text(constants::json_timestamps), global},
-        {"include_unset_fields", Text(constants::include_unset_fields), global},
-    };
+    for ( auto at = globals.lower_bound(module_prefix); at != globals.end() && at->first.starts_with(module_prefix);
+          ++at ) {
+        const zeek::detail::ID& id = *at->second;
+        bool is_setting = (id.IsConst() || id.IsOption()) && id.IsExport() && id.HasVal();
+
+        if ( auto text = is_setting ? Text(*id.GetVal()) : std::nullopt )
+            options_.push_back({at->first.substr(module_prefix.size()), *text, ZEEKAMQP_ORIGIN_GLOBAL});
+    }
 
     node_ = NodeName();
 }

@@ -12,11 +12,12 @@
 namespace trapmine::amqp {
 
 /**
- * Holds names and values and knows the meaning of none of them: parsing, defaults and checks are the library's.
+ * Holds names and values and knows the meaning of none of them: parsing, defaults and checks are the library's. What the module
+ * LogAMQP exports as an option or a constant is one, if its type is bool, count, interval, string or an enum.
  */
 class OptionSnapshot {
 public:
-    /** Reads LogAMQP's constants and the node's name. Zeek's main thread only: script values are not safe elsewhere. */
+    /** Reads LogAMQP's options and the node's name. Zeek's main thread only: script values are not safe elsewhere. */
     OptionSnapshot();
 
     /** Adds a filter's own $config. Any thread; the texts are copied. */

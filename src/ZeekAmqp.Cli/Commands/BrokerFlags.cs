@@ -3,7 +3,7 @@ using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.Cli.Commands;
 
-/// <summary>A flag for each option of <see cref="OptionTable"/> but those of waiting records, which are in files anyway; and the shorter ways to say the same.</summary>
+/// <summary>A flag for each option of <see cref="OptionTable"/> but those of waiting records, which are in files anyway, and of Zeek's scripts; and the shorter ways to say the same.</summary>
 internal sealed class BrokerFlags
 {
     private const string UriVariable = "ZEEK_AMQP_URI";
@@ -27,7 +27,7 @@ internal sealed class BrokerFlags
     public BrokerFlags(Command command, params string[] omitted)
     {
         command.Add(_uri);
-        foreach (OptionDefinition option in OptionTable.All.Where(option => !option.IsOfWaiting && !omitted.Contains(option.Name)))
+        foreach (OptionDefinition option in OptionTable.All.Where(option => option is { IsOfWaiting: false, IsOfScripts: false } && !omitted.Contains(option.Name)))
         {
             var flag = new Option<string>(FlagOf(option.Name)) { HelpName = option.IsFile ? "FILE" : "VALUE", Description = Describe(option) };
             _flags.Add(option.Name, flag);

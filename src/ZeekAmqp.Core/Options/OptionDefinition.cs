@@ -19,4 +19,7 @@ public sealed record OptionDefinition(string Name, string Default, string Allowe
 
     /// <summary>Whether it is about records that cannot be delivered at once, and would be lost if nobody kept them.</summary>
     public bool IsOfWaiting { get; init; }
+
+    /// <summary>Whether it is for the scripts that choose logs: Zeek has it for all logs, no writer does anything with it, and a filter cannot have it.</summary>
+    public bool IsOfScripts { get; init; }
 }

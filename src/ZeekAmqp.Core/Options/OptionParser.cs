@@ -68,6 +68,9 @@ public static class OptionParser
             throw new OptionException($"unknown option '{option.Name}' with the value {shown}{At(option)}; known are {known}");
         }
 
+        if (definition.IsOfScripts && option.Origin == OptionOrigin.Filter)
+            throw new OptionException($"option '{option.Name}'{At(option)} is one for all logs; set it by redef LogAMQP::{option.Name} instead");
+
         if (!definition.Check(option.Value))
         {
             string value = Shown(option.Value, definition.IsSecret);
