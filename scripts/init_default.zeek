@@ -11,6 +11,27 @@
 module LogAMQP;
 
 export {
+    ## Whether all logs go to the broker, those that scripts create later included, but for
+    ## :zeek:id:`LogAMQP::logs_to_exclude`. reporter.log goes there only if :zeek:id:`LogAMQP::logs_to_send` names it: it tells what goes
+    ## wrong at the broker.
+    const send_all_active_logs: bool = F &redef;
+
+    ## Logs that go to the broker: ``redef LogAMQP::logs_to_send += { Conn::LOG, DNS::LOG };``.
+    const logs_to_send: set[Log::ID] = {} &redef;
+
+    ## Logs that do not go to the broker, whatever the two options above say.
+    const logs_to_exclude: set[Log::ID] = {} &redef;
+
+    ## Options for one log, as they stand in a filter's ``$config``:
+    ## ``redef LogAMQP::log_config += { [Conn::LOG] = table(["queue_name"] = "conn", ["routing_key"] = "conn") };``.
+    const log_config: table[Log::ID] of table[string] of string = {} &redef;
+
+    ## Whether the logs that go to the broker are not written to files any more: their default filters are removed.
+    const only: bool = F &redef;
+
+    ## Whether each node of a cluster sends its own logs to the broker, instead of handing them to the loggers.
+    const log_local: bool = F &redef;
+
     ## Name or address of the broker. Several, each with a port or without, are the nodes of one cluster, and any of them will do:
     ## ``"mq1,mq2:5673,[::1]:5671"``.
     const hostname = "localhost" &redef;
@@ -85,6 +106,10 @@ export {
     ## Routing key of each record. ``{partition}`` in it is replaced by the number of the record's partition, see
     ## :zeek:id:`LogAMQP::partitions`; any other text stands for itself.
     const routing_key = "test_queue" &redef;
+
+    ## What a log is called in its messages, in the tag and in the property ``type``. Empty: the path of its filter. For a log that has
+    ## several filters, whose paths Zeek keeps apart.
+    const log_path = "" &redef;
 
     ## ``persistent``: queues keep records over a restart of the broker. ``transient``: they need not, which spares the broker's
     ## disk; what is in a classic queue then is lost when the broker ends, though it was confirmed.

@@ -54,7 +54,7 @@ internal static unsafe class Exports
             Boundary.RequireNotNull(writer, "writer");
             Boundary.RequireNotNull(config, "config");
             WriterOptions options = OptionParser.Parse(WriterOpening.ReadOptions(*config));
-            LogSchema schema = WriterOpening.ReadSchema(*config);
+            LogSchema schema = WriterOpening.ReadSchema(*config, options);
             LogWriter opened = Host.Engines.Get(options.Broker).OpenWriter(schema, options);
             *writer = Host.Writers.Add(new OpenWriter(opened));
             Boundary.WriteText("", error, errorSize);

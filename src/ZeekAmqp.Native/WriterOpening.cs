@@ -10,8 +10,8 @@ internal static unsafe class WriterOpening
     // A thousand times what the widest log has; a count beyond it is not one.
     private const uint MaxCount = 1_000_000;
 
-    /// <summary>The log's path and fields.</summary>
-    public static LogSchema ReadSchema(in AbiWriterConfig config)
+    /// <summary>The log's path, or what it is to be called instead, and its fields.</summary>
+    public static LogSchema ReadSchema(in AbiWriterConfig config, WriterOptions options)
     {
         RequireArray(config.Fields, config.FieldCount, "fields");
         var fields = new LogField[config.FieldCount];
@@ -29,7 +29,8 @@ internal static unsafe class WriterOpening
             fields[i] = new LogField(field.Name.Span, type, subtype);
         }
 
-        return new LogSchema(config.Path.Span, fields);
+        // Each place that shows a log's path has it from the schema.
+        return options.LogPath.Length == 0 ? new LogSchema(config.Path.Span, fields) : new LogSchema(options.LogPath, fields);
     }
 
     /// <summary>The options, as text.</summary>

@@ -45,7 +45,7 @@ internal sealed class ReplayCommand
         Command.Add(_files);
         Command.Add(_path);
         Command.Add(_json);
-        _broker = new BrokerFlags(Command);
+        _broker = new BrokerFlags(Command, "log_path"); // what a log is called here, its file says
         Command.SetAction((result, _) => RunAsync(result));
     }
 

@@ -34,7 +34,7 @@ internal sealed class TailCommand
             Command.Add(option);
         // What concerns sending and not the connection.
         _broker = new BrokerFlags(
-            Command, "connections", "exchange", "routing_key", "delivery_mode", "partitions", "batch_max_records", "batch_max_bytes", "batch_max_delay",
+            Command, "connections", "exchange", "routing_key", "log_path", "delivery_mode", "partitions", "batch_max_records", "batch_max_bytes", "batch_max_delay",
             "compression", "max_wait_on_shutdown", "max_queue_bytes", "json_timestamps", "include_unset_fields");
         Command.SetAction((result, _) => RunAsync(result));
     }

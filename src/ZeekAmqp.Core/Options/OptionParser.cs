@@ -56,7 +56,10 @@ public static class OptionParser
                 buffer,
                 OptionText.Overflow(values["overflow"])!.Value,
                 OptionText.Unroutable(values["unroutable"])!.Value,
-                OptionText.Interval(values["max_wait_on_shutdown"])!.Value));
+                OptionText.Interval(values["max_wait_on_shutdown"])!.Value))
+        {
+            LogPath = values["log_path"],
+        };
     }
 
     private static void Check(RawOption option)

@@ -17,6 +17,12 @@ public static class OptionTable
     /// <summary>In the order in which people should read them.</summary>
     public static IReadOnlyList<OptionDefinition> All { get; } =
     [
+        new("send_all_active_logs", "F", "T or F", "Whether all logs go to the broker.", text => OptionText.Bool(text) is not null) { IsOfScripts = true },
+        new("logs_to_send", "{}", "a set of Log::ID", "Logs that go to the broker.", _ => true) { IsOfScripts = true },
+        new("logs_to_exclude", "{}", "a set of Log::ID", "Logs that do not go to the broker.", _ => true) { IsOfScripts = true },
+        new("log_config", "{}", "a table of tables of strings", "Options for one log.", _ => true) { IsOfScripts = true },
+        new("only", "F", "T or F", "Whether the logs that go to the broker are not written to files.", text => OptionText.Bool(text) is not null) { IsOfScripts = true },
+        new("log_local", "F", "T or F", "Whether each node of a cluster sends its own logs.", text => OptionText.Bool(text) is not null) { IsOfScripts = true },
         new("hostname", "localhost", HostList.Allowed, "Host of the broker, or several, any of which will do.", text => HostList.Fault(text) is null) { Fault = HostList.Fault },
         new("amqp_port", "5672", "a port from 1 to 65535", "Port of the broker.", text => OptionText.Port(text) is not null),
         new("connections", "1", "a number from 1 to 64", "TCP connections that the logs of one broker share; each log stays on one.", text => OptionText.Count(text) is >= 1 and <= BrokerOptions.MaxConnections),
@@ -39,6 +45,7 @@ public static class OptionTable
         new("queue_name", "test_queue", Name + ", or nothing to declare no queue", "Durable queue to declare.", OptionText.IsName),
         new("exchange", "", Name + ", or nothing for the default exchange", "Exchange to publish to; it has to exist.", OptionText.IsName),
         new("routing_key", "test_queue", Name, "Routing key of the messages; {partition} in it is the number of a message's partition.", OptionText.IsRoutingKey),
+        new("log_path", "", Name + ", or nothing for the path of the log's filter", "What a log is called in its messages.", OptionText.IsName),
         new("delivery_mode", "persistent", "persistent or transient", "Whether queues keep messages over a restart of the broker.", text => OptionText.IsPersistent(text) is not null),
         new("partitions", "1", "a number from 1 to 4096", "Over how many routing keys the messages of a log are spread; routing_key has {partition} then.", text => OptionText.Count(text) is >= 1 and <= PublishTarget.MaxPartitions),
         new("batch_max_records", "1", "a number from 1 to 1000000", "Records in one message at most; 1: each is a message of its own.", text => OptionText.Count(text) is >= 1 and <= 1_000_000),

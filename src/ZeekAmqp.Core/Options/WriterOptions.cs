@@ -8,4 +8,8 @@ namespace ZeekAmqp.Core.Options;
 /// <param name="Format">Form of the records.</param>
 /// <param name="Batch">How many of them go into one message.</param>
 /// <param name="Delivery">What is done for records that cannot be delivered at once.</param>
-public sealed record WriterOptions(BrokerOptions Broker, PublishTarget Target, RecordFormat Format, BatchOptions Batch, DeliveryOptions Delivery);
+public sealed record WriterOptions(BrokerOptions Broker, PublishTarget Target, RecordFormat Format, BatchOptions Batch, DeliveryOptions Delivery)
+{
+    /// <summary>What the log is called in its messages; empty for the path that its records come with.</summary>
+    public string LogPath { get; init; } = "";
+}

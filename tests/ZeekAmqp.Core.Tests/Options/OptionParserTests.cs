@@ -66,6 +66,9 @@ public class OptionParserTests
     [InlineData("amqp_port", "-1")]
     [InlineData("connections", "0")]
     [InlineData("connections", "65")]
+    [InlineData("send_all_active_logs", "all")]
+    [InlineData("only", "files")]
+    [InlineData("log_local", "yes")]
     [InlineData("delivery_mode", "2")]
     [InlineData("partitions", "0")]
     [InlineData("partitions", "4097")]
@@ -93,6 +96,28 @@ public class OptionParserTests
         Assert.Contains($"'{name}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"'{value}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("allowed is", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("send_all_active_logs", "T")]
+    [InlineData("logs_to_send", "{ Conn::LOG }")]
+    [InlineData("logs_to_exclude", "{ Conn::LOG }")]
+    [InlineData("log_config", "")]
+    [InlineData("only", "T")]
+    [InlineData("log_local", "T")]
+    public void An_option_that_chooses_logs_is_taken_for_all_logs_and_refused_for_one(string name, string value)
+    {
+        OptionParser.Parse([new(name, value)]);
+        var exception = Assert.Throws<OptionException>(() => OptionParser.Parse([new(name, value, OptionOrigin.Filter)]));
+        Assert.Equal($"option '{name}' in the filter's $config is one for all logs; set it by redef LogAMQP::{name} instead", exception.Message);
+    }
+
+    [Fact]
+    public void A_log_is_called_what_its_filter_says_or_else_what_all_are_called()
+    {
+        Assert.Equal("", OptionParser.Parse([]).LogPath);
+        Assert.Equal("conn", OptionParser.Parse([new("log_path", "conn", OptionOrigin.Filter), new("log_path", "all")]).LogPath);
+        Assert.Throws<OptionException>(() => OptionParser.Parse([new("log_path", new string('c', 256))]));
     }
 
     [Fact]
