@@ -12,16 +12,11 @@
 
 @load base/protocols/conn
 
-event zeek_init() &priority=-5
-    {
-    # The default filter, sent elsewhere: so the broker gets the fields that the file gets. The copy matters, the filter
-    # itself is Zeek's. In a cluster the logger looks a filter up by its name, which therefore is a fixed one.
-    local filter = copy(Log::get_filter(Conn::LOG, "default"));
-    filter$name = "amqp";
-    filter$path = "conn";
-    filter$writer = Log::WRITER_AMQP;
-    Log::add_filter(Conn::LOG, filter);
+# With the fields that the file gets.
+redef LogAMQP::logs_to_send += { Conn::LOG };
 
-    # Without a file, the broker only:
-    # Log::remove_default_filter(Conn::LOG);
-    }
+# All logs:
+# redef LogAMQP::send_all_active_logs = T;
+
+# Without files, the broker only:
+# redef LogAMQP::only = T;
