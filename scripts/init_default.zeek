@@ -26,7 +26,8 @@ export {
     ## ``redef LogAMQP::log_config += { [Conn::LOG] = table(["queue_name"] = "conn", ["routing_key"] = "conn") };``.
     const log_config: table[Log::ID] of table[string] of string = {} &redef;
 
-    ## Whether the logs that go to the broker are not written to files any more: their default filters are removed.
+    ## Whether the logs that go to the broker are not written to files any more: their default filters are removed, at priority -4 of
+    ## ``zeek_init``. A script that changes a default filter has to do so before.
     const only: bool = F &redef;
 
     ## Whether each node of a cluster sends its own logs to the broker, instead of handing them to the loggers.

@@ -20,8 +20,8 @@ export {
     ## config: Options for this filter alone, which win over :zeek:id:`LogAMQP::log_config` and over those for all logs. Values are
     ##         strings.
     ##
-    ## name: The filter's name. With names of their own, several filters send one log to several exchanges or brokers. In a cluster it
-    ##       has to be the same on all nodes.
+    ## name: The filter's name. With names of their own, several filters send one log to several exchanges or brokers, and it has one
+    ##       name in all messages, unless its path is made by a function. In a cluster the names have to be the same on all nodes.
     ##
     ## Returns: False if the filter could not be added.
     global send: function(id: Log::ID, config: table[string] of string &default=table(), name: string &default="amqp"): bool;
