@@ -37,6 +37,7 @@ public sealed record OptionSample(string Name, string Value, string? Bad, params
         new("queue_name", "zeek", new string('q', 256)),
         new("exchange", "zeek", new string('e', 256)),
         new("routing_key", "zeek", new string('r', 256)),
+        new("log_path", "flows", new string('l', 256)),
         new("delivery_mode", "transient", "2"),
         new("partitions", "2", "4097", new RawOption("routing_key", "zeek.{partition}")),
         new("batch_max_records", "2", "0"),

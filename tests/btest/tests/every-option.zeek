@@ -3,7 +3,7 @@
 # @TEST-EXEC: zeek-run -b Trapmine::AMQPWriter %INPUT Every::bad="$(long-text)" >options
 # @TEST-EXEC: test "$(wc -l <options)" -gt 37
 # @TEST-EXEC: while read -r name type; do grep -q "^error.*: $name/.*option '$name' in the filter's .config" zeek.stderr || echo "$name"; done <options | sort >accepted-by-filter
-# @TEST-EXEC: grep ' string$' options | while read -r name type; do zeek-run -b Trapmine::AMQPWriter %INPUT LogAMQP::$name="$(long-text)" >/dev/null 2>&1; grep -q "^error.*: global/.*option '$name' has the value" zeek.stderr || echo "$name"; done | sort >accepted-globally
+# @TEST-EXEC: awk '$2 == "string" && NF == 2 {print $1}' options | while read -r name; do zeek-run -b Trapmine::AMQPWriter %INPUT LogAMQP::$name="$(long-text)" >/dev/null 2>&1; grep -q "^error.*: global/.*option '$name' has the value" zeek.stderr || echo "$name"; done | sort >accepted-globally
 # @TEST-EXEC: btest-diff accepted-by-filter
 # @TEST-EXEC: btest-diff accepted-globally
 
