@@ -166,9 +166,27 @@ export {
     ## dropped and counted.
     const unroutable = "keep" &redef;
 
+    ## Whether each record is wrapped into an object that names its log: ``{"conn": {…}}``. ``F``: the record alone, ``{…}``; the
+    ## message's ``type`` still names the log, and ``_path`` in :zeek:id:`LogAMQP::meta_fields` puts it into the record.
+    const tag_json: bool = T &redef;
+
     ## How a time is written, as :zeek:id:`LogAscii::json_timestamps` is for Zeek's own JSON logs.
     const json_timestamps: JSON::TimestampFormat = JSON::TS_EPOCH &redef;
 
     ## Whether a field that is not set is written as ``null`` instead of being left out.
     const include_unset_fields: bool = F &redef;
+
+    ## What becomes of bytes of strings that are no text, by the names that Zeek 9.0 has for it, which work on all versions. ``HEX``:
+    ## one such byte turns all bytes of its string that are not ASCII into ``\xHH``, as every Zeek does unless told otherwise. ``PUA``:
+    ## each becomes a code point from U+F0000 to U+F00FF. ``TSV``: ``\xHH``, and backslashes are doubled, as in Zeek's TSV logs.
+    ## ``JSON::STRING_ESCAPE_POLICY_TSV`` and the like are understood, too.
+    const json_string_escape_policy = "HEX" &redef;
+
+    ## A JSON object whose members are added to each record, behind its own fields: ``{"site": "hq", "rack": 7}``. At most 16 KiB, each
+    ## name once. A field that the log has itself is sent instead of one of the same name here, and a warning says so.
+    const additional_values = "" &redef;
+
+    ## Fields about a record that are put in front of its own, a list with commas: ``_path``, the log's path; ``_write_ts``, when the
+    ## writer took the record; ``_node``, the cluster node, unset outside of a cluster. They stand in this order, whatever the list's is.
+    const meta_fields = "" &redef;
 }

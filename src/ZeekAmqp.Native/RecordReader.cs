@@ -63,10 +63,12 @@ internal sealed unsafe class RecordReader(TaggedJsonWriter json)
                 json.WriteTime(value.As.D);
                 break;
             case LogType.String:
+                json.WriteString(Bytes(in value));
+                break;
             case LogType.Enum:
             case LogType.File:
             case LogType.Func:
-                json.WriteString(Bytes(in value));
+                json.WriteSymbol(Bytes(in value));
                 break;
             case LogType.Addr:
                 fixed (byte* address = value.As.Addr)

@@ -10,7 +10,7 @@ internal static unsafe class WriterOpening
     // A thousand times what the widest log has; a count beyond it is not one.
     private const uint MaxCount = 1_000_000;
 
-    /// <summary>The log's path, or what it is to be called instead, and its fields.</summary>
+    /// <summary>The log's path, or what it is to be called instead, its fields, and the node that writes it.</summary>
     public static LogSchema ReadSchema(in AbiWriterConfig config, WriterOptions options)
     {
         RequireArray(config.Fields, config.FieldCount, "fields");
@@ -30,7 +30,8 @@ internal static unsafe class WriterOpening
         }
 
         // Each place that shows a log's path has it from the schema.
-        return options.LogPath.Length == 0 ? new LogSchema(config.Path.Span, fields) : new LogSchema(options.LogPath, fields);
+        ReadOnlySpan<byte> path = options.LogPath.Length == 0 ? config.Path.Span : Encoding.UTF8.GetBytes(options.LogPath);
+        return new LogSchema(path, fields) { Node = config.Node.Span.ToArray() };
     }
 
     /// <summary>The options, as text.</summary>

@@ -13,7 +13,7 @@ internal enum LineKind
     Malformed,
 }
 
-/// <summary>Turns the lines of a log into tagged records, one at a time and in order. One thread.</summary>
+/// <summary>Turns the lines of a log into records, one at a time and in order. One thread.</summary>
 internal interface ILogReader
 {
     /// <summary>The path of the log that the record read last belongs to; the same object as long as it does not change.</summary>
@@ -24,6 +24,6 @@ internal interface ILogReader
 
     /// <summary>Looks at the next line.</summary>
     /// <param name="line">The line without its end; not needed after the call.</param>
-    /// <param name="message">A record, tagged, as it is to be sent; valid until the next call.</param>
+    /// <param name="message">A record as it is to be sent; valid until the next call.</param>
     LineKind Read(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> message);
 }

@@ -5,9 +5,10 @@ using ZeekAmqp.Core.Json;
 
 namespace ZeekAmqp.Cli.LogFiles;
 
-/// <summary>Reads logs that are JSON already, one object a line. The object is sent as it is, in its tag.</summary>
+/// <summary>Reads logs that are JSON already, one object a line. What is in the object is sent as it is.</summary>
 /// <param name="fallbackPath">The log's path where no <c>_path</c> names it; null if there is none.</param>
-internal sealed class JsonLogReader(string? fallbackPath) : ILogReader
+/// <param name="format">Says what is put around it; nothing in it is written anew.</param>
+internal sealed class JsonLogReader(string? fallbackPath, RecordFormat format) : ILogReader
 {
     // More logs than a Zeek writes; what names still more is not kept in memory for it.
     private const int MaxWriters = 256;
@@ -90,8 +91,8 @@ internal sealed class JsonLogReader(string? fallbackPath) : ILogReader
         {
             if (_writers.Count == MaxWriters)
                 _writers.Clear();
-            // The record is there already: neither columns nor format matter.
-            _writers.Add(text, _writer = new TaggedJsonWriter(new LogSchema(path, []), new RecordFormat()));
+            // The record is there already: columns do not matter.
+            _writers.Add(text, _writer = new TaggedJsonWriter(new LogSchema(path, []), format));
         }
 
         Path = _writer.Schema.Path;

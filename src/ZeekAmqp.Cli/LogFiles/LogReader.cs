@@ -8,7 +8,7 @@ namespace ZeekAmqp.Cli.LogFiles;
 internal sealed class LogReader(string? fallbackPath, RecordFormat format) : ILogReader
 {
     private readonly TsvLogReader _tsv = new(fallbackPath, format);
-    private readonly JsonLogReader _json = new(fallbackPath);
+    private readonly JsonLogReader _json = new(fallbackPath, format);
     private ILogReader? _current;
 
     public string Path => _current!.Path;

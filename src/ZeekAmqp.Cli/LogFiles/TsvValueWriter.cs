@@ -72,8 +72,11 @@ internal sealed class TsvValueWriter(TsvHeader header, TaggedJsonWriter json)
                 return TryWriteAddress(text);
             case LogType.Subnet:
                 return TryWriteSubnet(text);
-            default:
+            case LogType.String:
                 json.WriteString(text);
+                return true;
+            default:
+                json.WriteSymbol(text);
                 return true;
         }
     }

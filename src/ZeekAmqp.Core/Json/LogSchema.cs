@@ -17,6 +17,7 @@ public sealed class LogSchema
         // Stops before a character that does not fit.
         Utf8.FromUtf16(whole, stackalloc byte[MaxPathBytes], out int length, out _);
         Path = whole[..length];
+        PathBytes = path.ToArray();
         Fields = [.. fields];
         var prefix = new JsonBuffer(path.Length + 16);
         prefix.Append((byte)'{');
@@ -36,6 +37,12 @@ public sealed class LogSchema
 
     /// <summary>The columns.</summary>
     public LogField[] Fields { get; }
+
+    /// <summary>Name of the cluster node that writes the log, as UTF-8; empty outside of a cluster.</summary>
+    public byte[] Node { get; init; } = [];
+
+    /// <summary>The whole path.</summary>
+    internal byte[] PathBytes { get; }
 
     /// <summary>What stands before the record: <c>{"path": </c>.</summary>
     internal byte[] Prefix { get; }

@@ -10,19 +10,21 @@ namespace ZeekAmqp.Core.Json;
 /// Two rules, one after the other. Zeek's (<c>json_escape_utf8</c> and <c>check_ok_utf8</c> in <c>src/util.cc</c>): a string that is
 /// valid UTF-8 throughout, without controls other than \b \f \n \r \t and without private-use or special code points, is kept; in any
 /// other, every byte outside of printable ASCII and those five becomes the four characters <c>\xHH</c>. RapidJSON's: quote,
-/// backslash and controls are escaped, everything else stays.
+/// backslash and controls are escaped, everything else stays. So it is with the policy HEX; <see cref="PuaStringFormat"/> and
+/// <see cref="TsvStringFormat"/> have the others.
 /// </remarks>
 internal static class StringFormat
 {
-    // \u00HH
-    private const int LongestEscape = 6;
+    /// <summary>Longest escape of one byte: <c>\u00HH</c>.</summary>
+    public const int LongestEscape = 6;
 
     // Room is taken for so many bytes at a time where each may become five.
     private const int HexPiece = 256;
 
     /// <summary>Writes <paramref name="text"/> by both rules, in quotes.</summary>
-    public static void Write(JsonBuffer target, ReadOnlySpan<byte> text)
+    public static void Write(JsonBuffer target, ReadOnlySpan<byte> text, StringEscapePolicy policy = StringEscapePolicy.Hex)
     {
+        // What all policies keep.
         Span<byte> span = target.Reserve(text.Length + 2);
         int special = PlainText.Copy(span[1..], text, isAscii: true);
         if (special == text.Length)
@@ -33,16 +35,20 @@ internal static class StringFormat
             return;
         }
 
-        if (IsKept(text[special..]))
-            WriteQuoted(target, text);
-        else
-            WriteHex(target, text);
+        WriteSpecial(target, text, special, policy);
     }
 
     /// <summary>Writes <paramref name="text"/> by RapidJSON's rule alone, in quotes: for names, which Zeek does not check.</summary>
     public static void WriteQuoted(JsonBuffer target, ReadOnlySpan<byte> text)
     {
         target.Append((byte)'"');
+        WriteKept(target, text);
+        target.Append((byte)'"');
+    }
+
+    /// <summary>Writes <paramref name="text"/> by RapidJSON's rule alone, without quotes.</summary>
+    public static void WriteKept(JsonBuffer target, ReadOnlySpan<byte> text)
+    {
         while (true)
         {
             int special = PlainText.Copy(target.Reserve(text.Length), text, isAscii: false);
@@ -52,13 +58,14 @@ internal static class StringFormat
             target.Advance(WriteEscaped(target.Reserve(LongestEscape), text[special]));
             text = text[(special + 1)..];
         }
-
-        target.Append((byte)'"');
     }
 
-    private static void WriteHex(JsonBuffer target, ReadOnlySpan<byte> text)
+    /// <summary>Writes what is not printable ASCII as <c>\xHH</c>, without quotes.</summary>
+    /// <param name="target">Where to.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="keepsBreaks">Whether the five controls that JSON has letters for stay: \b \f \n \r \t.</param>
+    public static void WriteHex(JsonBuffer target, ReadOnlySpan<byte> text, bool keepsBreaks)
     {
-        target.Append((byte)'"');
         while (!text.IsEmpty)
         {
             ReadOnlySpan<byte> piece = text[..Math.Min(text.Length, HexPiece)];
@@ -66,7 +73,7 @@ internal static class StringFormat
             int at = 0;
             foreach (byte b in piece)
             {
-                if (b is >= 0x20 and < 0x7f or (byte)'\b' or (byte)'\f' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+                if (b is >= 0x20 and < 0x7f || (keepsBreaks && IsBreak(b)))
                 {
                     at += WriteEscaped(span[at..], b);
                     continue;
@@ -74,20 +81,24 @@ internal static class StringFormat
 
                 // The backslash is itself escaped by RapidJSON: \\xhh, five characters.
                 @"\\x"u8.CopyTo(span[at..]);
-                span[at + 3] = "0123456789abcdef"u8[b >> 4];
-                span[at + 4] = "0123456789abcdef"u8[b & 15];
+                WriteHexDigits(span[(at + 3)..], b);
                 at += 5;
             }
 
             target.Advance(at);
             text = text[piece.Length..];
         }
+    }
 
-        target.Append((byte)'"');
+    /// <summary>Writes the two hexadecimal digits of a byte, in lower case.</summary>
+    public static void WriteHexDigits(Span<byte> target, byte b)
+    {
+        target[0] = "0123456789abcdef"u8[b >> 4];
+        target[1] = "0123456789abcdef"u8[b & 15];
     }
 
     /// <summary>Writes a byte as RapidJSON does, into <see cref="LongestEscape"/> bytes.</summary>
-    private static int WriteEscaped(Span<byte> target, byte b)
+    public static int WriteEscaped(Span<byte> target, byte b)
     {
         byte letter = b switch
         {
@@ -119,27 +130,53 @@ internal static class StringFormat
         return LongestEscape;
     }
 
-    private static bool IsKept(ReadOnlySpan<byte> text)
+    /// <summary>Whether a control is one that JSON has a letter for.</summary>
+    public static bool IsBreak(byte b) => b is (byte)'\b' or (byte)'\f' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+
+    /// <summary>Whether all of a text is UTF-8 that Zeek takes for text.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="keepsBreaks">Whether the controls that JSON has letters for count as text.</param>
+    public static bool IsKept(ReadOnlySpan<byte> text, bool keepsBreaks)
     {
         for (int i = 0; i < text.Length; i++)
         {
             byte first = text[i];
             if (first < 0x80)
             {
-                if (first is < 0x20 or 0x7f && first is not ((byte)'\b' or (byte)'\f' or (byte)'\n' or (byte)'\r' or (byte)'\t'))
+                if (first is < 0x20 or 0x7f && !(keepsBreaks && IsBreak(first)))
                     return false;
                 continue;
             }
 
-            if (Rune.DecodeFromUtf8(text[i..], out Rune rune, out int length) != OperationStatus.Done)
-                return false;
-            int code = rune.Value;
-            // C1 controls, the private use area of the basic plane, and the specials block.
-            if (code is <= 0x9f or (>= 0xe000 and <= 0xf8ff) or (>= 0xfff0 and <= 0xffff))
+            int length = KeptLength(text[i..]);
+            if (length == 0)
                 return false;
             i += length - 1;
         }
 
         return true;
+    }
+
+    /// <summary>How many bytes the first character has, from 0x80 on; 0 if Zeek does not take it for text.</summary>
+    public static int KeptLength(ReadOnlySpan<byte> text)
+    {
+        if (Rune.DecodeFromUtf8(text, out Rune rune, out int length) != OperationStatus.Done)
+            return 0;
+        // C1 controls, the private use area of the basic plane, and the specials block.
+        return rune.Value is <= 0x9f or (>= 0xe000 and <= 0xf8ff) or (>= 0xfff0 and <= 0xffff) ? 0 : length;
+    }
+
+    private static void WriteSpecial(JsonBuffer target, ReadOnlySpan<byte> text, int special, StringEscapePolicy policy)
+    {
+        target.Append((byte)'"');
+        if (policy == StringEscapePolicy.Pua)
+            PuaStringFormat.Write(target, text);
+        else if (policy == StringEscapePolicy.Tsv)
+            TsvStringFormat.Write(target, text);
+        else if (IsKept(text[special..], keepsBreaks: true))
+            WriteKept(target, text);
+        else
+            WriteHex(target, text, keepsBreaks: true);
+        target.Append((byte)'"');
     }
 }

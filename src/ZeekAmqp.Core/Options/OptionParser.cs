@@ -1,5 +1,3 @@
-using ZeekAmqp.Core.Json;
-
 namespace ZeekAmqp.Core.Options;
 
 /// <summary>Turns named texts into <see cref="WriterOptions"/>, by <see cref="OptionTable"/>.</summary>
@@ -9,6 +7,8 @@ public static class OptionParser
 
     // "password" with any one letter wrong, missing, added or swapped still has its beginning or its end.
     private static readonly string[] SecretParts = ["pas", "word", "pwd", "secret", "token", "cred", "key_file", "phrase"];
+
+    private const int MaxShown = 300;
 
     /// <summary>
     /// Parses options; what is not set has its default, and a filter's value wins over a global one wherever it stands in the list:
@@ -44,9 +44,7 @@ public static class OptionParser
                 SpoolSyncInterval = OptionText.Interval(values["spool_sync_interval"])!.Value,
             },
             TargetParser.Target(values),
-            new RecordFormat(
-                OptionText.Timestamps(values["json_timestamps"])!.Value,
-                OptionText.Bool(values["include_unset_fields"])!.Value),
+            FormatParser.Format(values),
             new BatchOptions(
                 (int)OptionText.Count(values["batch_max_records"])!.Value,
                 (int)OptionText.Count(values["batch_max_bytes"])!.Value,
@@ -86,7 +84,10 @@ public static class OptionParser
     private static bool MayBeSecret(string name) =>
         SecretParts.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase));
 
-    private static string Shown(string value, bool isSecret) => isSecret ? "(hidden)" : $"'{WithoutLogin(value)}'";
+    private static string Shown(string value, bool isSecret) => isSecret ? "(hidden)" : $"'{Excerpt(WithoutLogin(value))}'";
+
+    // What is wrong stands behind the value, and has to fit into a line, too.
+    private static string Excerpt(string value) => value.Length <= MaxShown ? value : $"{value.AsSpan(0, MaxShown)}…";
 
     // Who puts a URI where a host belongs, amqp://user:password@host, should not find the password in a log.
     private static string WithoutLogin(string value)

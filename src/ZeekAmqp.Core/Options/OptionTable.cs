@@ -1,3 +1,5 @@
+using ZeekAmqp.Core.Json;
+
 namespace ZeekAmqp.Core.Options;
 
 /// <summary>All options there are: the one table behind the parser, the command line and the documentation's test.</summary>
@@ -60,7 +62,11 @@ public static class OptionTable
         new("spool_sync_interval", "0.2", "an interval of 1 msec to 1 minute, e.g. 200msec", "Longest time until what is written to the spool is safe from a loss of power.", text => OptionText.Interval(text) is { TotalMilliseconds: >= 1 and <= 60_000 }) { IsOfWaiting = true },
         new("overflow", "drop_newest", "drop_newest, drop_oldest or block", "What happens to records when neither memory nor the spool has room.", text => OptionText.Overflow(text) is not null) { IsOfWaiting = true },
         new("unroutable", "keep", "keep or drop", "What happens to records that the broker has no queue for: kept and tried again, or dropped and counted.", text => OptionText.Unroutable(text) is not null) { IsOfWaiting = true },
+        new("tag_json", "T", "T or F", "Whether a record is wrapped into an object that names its log.", text => OptionText.Bool(text) is not null),
         new("json_timestamps", "JSON::TS_EPOCH", "JSON::TS_EPOCH, JSON::TS_MILLIS, JSON::TS_MILLIS_UNSIGNED or JSON::TS_ISO8601", "How times are written.", text => OptionText.Timestamps(text) is not null),
         new("include_unset_fields", "F", "T or F", "Whether unset fields are written as null.", text => OptionText.Bool(text) is not null),
+        new("json_string_escape_policy", "HEX", "HEX, PUA or TSV", "How bytes of strings are written that are no text, as Zeek 9.0 knows it.", text => OptionText.StringEscapes(text) is not null),
+        new("additional_values", "", AdditionalValues.Allowed, "A JSON object whose members are added to each record.", text => AdditionalValues.Fault(text) is null) { Fault = AdditionalValues.Fault },
+        new("meta_fields", "", "_path, _write_ts and _node, with commas between them, or nothing", "Fields about a record that are put in front of its own.", text => MetaFieldNames.Fault(text) is null) { Fault = MetaFieldNames.Fault },
     ];
 }

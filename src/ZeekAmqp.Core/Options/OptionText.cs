@@ -65,6 +65,15 @@ internal static class OptionText
         _ => null,
     };
 
+    /// <summary>Zeek 9.0's <c>JSON::StringEscapePolicy</c>, with or without its module, or in short.</summary>
+    public static StringEscapePolicy? StringEscapes(string text) => text switch
+    {
+        "JSON::STRING_ESCAPE_POLICY_HEX" or "STRING_ESCAPE_POLICY_HEX" or "HEX" => StringEscapePolicy.Hex,
+        "JSON::STRING_ESCAPE_POLICY_PUA" or "STRING_ESCAPE_POLICY_PUA" or "PUA" => StringEscapePolicy.Pua,
+        "JSON::STRING_ESCAPE_POLICY_TSV" or "STRING_ESCAPE_POLICY_TSV" or "TSV" => StringEscapePolicy.Tsv,
+        _ => null,
+    };
+
     /// <summary>A SASL mechanism.</summary>
     public static AuthMechanism? Mechanism(string text) => text switch
     {

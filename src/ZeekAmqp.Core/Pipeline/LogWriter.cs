@@ -43,8 +43,15 @@ public sealed class LogWriter
         _options = options.Delivery;
         _time = time;
         _room = new RoomWait(engine.Budget, lane, options.Delivery.Overflow, time);
-        Json = new TaggedJsonWriter(schema, options.Format);
+        Json = new TaggedJsonWriter(schema, options.Format, time);
         Json.WriteTo(gather.Place);
+        if (Json.LeftOut.Count > 0)
+        {
+            string names = string.Join(", ", Json.LeftOut.Select(name => $"'{name}'"));
+            diagnostics.Add(
+                DiagnosticLevel.Warning,
+                $"log '{schema.Path}' has fields of its own that additional_values or meta_fields would add: {names}; its own are sent");
+        }
     }
 
     /// <summary>Formats this log's records.</summary>

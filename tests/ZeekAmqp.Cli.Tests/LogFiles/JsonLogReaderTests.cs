@@ -1,4 +1,5 @@
 using ZeekAmqp.Cli.Tests.Fakes;
+using ZeekAmqp.Core.Json;
 
 namespace ZeekAmqp.Cli.Tests.LogFiles;
 
@@ -27,6 +28,24 @@ public class JsonLogReaderTests
 
         Assert.Equal(["http", "conn", "http", "a\"b"], reading.Paths);
         Assert.Equal("""{"a\"b": {"a":4,"_path":"a\"b"}}""", reading.Messages[3]);
+    }
+
+    [Fact]
+    public void Record_gets_no_tag_and_other_fields_around_its_own_if_that_is_asked_for()
+    {
+        var format = new RecordFormat
+        {
+            IsTagged = false,
+            MetaFields = MetaFields.Path | MetaFields.Node,
+            AdditionalValues = AdditionalValues.Parse("""{"site": "hq"}"""),
+        };
+        Reading reading = Reading.Of("""
+            {"a": 1}
+            {}
+            {"_path":"http","site":null}
+            """, "conn", format);
+
+        Assert.Equal(["""{"_path":"conn","a": 1,"site":"hq"}""", """{"_path":"conn","site":"hq"}""", """{"_path":"http","site":null}"""], reading.Messages);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public class LargeInputTests
     [Fact]
     public void Large_records_of_many_logs_do_not_stay_in_memory()
     {
-        var reader = new JsonLogReader(null);
+        var reader = new JsonLogReader(null, new RecordFormat());
         byte[] line = Encoding.UTF8.GetBytes($"{{\"_path\":\"a--\",\"a\":\"{new string('x', 1 << 20)}\"}}");
         long before = GC.GetTotalMemory(forceFullCollection: true);
 

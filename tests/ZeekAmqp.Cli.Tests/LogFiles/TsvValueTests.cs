@@ -136,6 +136,31 @@ public class TsvValueTests
     }
 
     [Theory]
+    [InlineData(StringEscapePolicy.Hex, @"\\", @"\\")]
+    [InlineData(StringEscapePolicy.Tsv, @"\\\\", @"\\")]
+    public void Strings_are_written_by_the_policy_that_is_asked_for_and_enums_by_Zeeks_first(StringEscapePolicy policy, string text, string symbol)
+    {
+        Reading reading = Reading.Of(
+            Samples.Head("t", "a\tb", "string\tenum") + "\\\\\t\\\\\n", format: new RecordFormat { StringEscapes = policy });
+
+        Assert.Equal([$$$"""{"t": {"a":"{{{text}}}","b":"{{{symbol}}}"}}"""], reading.Messages);
+    }
+
+    [Fact]
+    public void Fields_that_are_asked_for_stand_around_the_records_own()
+    {
+        var format = new RecordFormat
+        {
+            IsTagged = false,
+            MetaFields = MetaFields.Path,
+            AdditionalValues = AdditionalValues.Parse("""{"site": "hq", "a": 2}"""),
+        };
+        Reading reading = Reading.Of(Samples.Head("t", "a", "count") + "1\n-\n", format: format);
+
+        Assert.Equal(["""{"_path":"t","a":1,"site":"hq"}""", """{"_path":"t","site":"hq"}"""], reading.Messages);
+    }
+
+    [Theory]
     [InlineData(@"\q", @"""\\q""")]
     [InlineData(@"\x", @"""\\x""")]
     [InlineData(@"\x4", @"""\\x4""")]

@@ -44,6 +44,31 @@ public class AllocationTests
         }));
     }
 
+    [Theory]
+    [InlineData(StringEscapePolicy.Pua)]
+    [InlineData(StringEscapePolicy.Tsv)]
+    public void Formatting_with_all_that_may_be_added_allocates_nothing(StringEscapePolicy policy)
+    {
+        var format = new RecordFormat(TimestampFormat.Iso8601, IncludeUnsetFields: true)
+        {
+            IsTagged = false,
+            StringEscapes = policy,
+            MetaFields = MetaFields.Path | MetaFields.WriteTime | MetaFields.Node,
+            AdditionalValues = AdditionalValues.Parse("""{"site": "hq", "rack": {"row": 7}}"""),
+        };
+        var json = new TaggedJsonWriter(new LogSchema("x", new LogField("a"u8, LogType.String)) { Node = [.. "worker-1"u8] }, format);
+        byte[] text = [0xff, 0, (byte)'a', (byte)'\\', (byte)'"', (byte)'\n', .. "\u00e4\u20ac"u8];
+        byte[] line = [.. """{"ts":1,"site":[{"x":"y"}]}"""u8];
+        Assert.Equal(0, AllocatedBy(_ =>
+        {
+            json.BeginRecord();
+            json.Name(0);
+            json.WriteString(text);
+            json.EndRecord();
+            json.TagRecord(line);
+        }));
+    }
+
     private static long AllocatedBy(Action<int> format)
     {
         // The first ones compile the code and let the buffer grow.

@@ -90,6 +90,11 @@ public class OptionParserTests
     [InlineData("unroutable", "park")]
     [InlineData("json_timestamps", "JSON::TS_UNIX")]
     [InlineData("include_unset_fields", "yes")]
+    [InlineData("tag_json", "none")]
+    [InlineData("json_string_escape_policy", "hex")]
+    [InlineData("json_string_escape_policy", "JSON::STRING_ESCAPE_POLICY_NONE")]
+    [InlineData("additional_values", "site=hq")]
+    [InlineData("meta_fields", "_uid")]
     public void A_bad_value_is_named_with_its_option_and_what_is_allowed(string name, string value)
     {
         var exception = Assert.Throws<OptionException>(() => OptionParser.Parse([new(name, value)]));

@@ -31,7 +31,7 @@ internal sealed class JsonReaderTarget : ReaderTarget
         for (int i = 0; i < count; i++)
         {
             // A tagged record is an object; so is what is in the tag, after {"path": and before the last brace.
-            ReadOnlySpan<byte> message = new RandomRecord(choices, _expected).Write();
+            ReadOnlySpan<byte> message = new RandomRecord(choices, _expected, isAlwaysTagged: true).Write();
             int record = message.IndexOf(": {"u8);
             if (choices.OneIn(2) && record >= 0)
                 message = message[(record + 2)..^1];

@@ -35,7 +35,7 @@ internal static class ReadAll
                 LineKind kind = reader.Read(line, out ReadOnlySpan<byte> message);
                 if (kind == LineKind.Record)
                 {
-                    CheckMessage(message);
+                    CheckMessage(message, format.IsTagged);
                     FindingException.Unless(reader.Path.Length > 0, "a record has no log");
                 }
                 else if (kind == LineKind.Malformed)
@@ -52,7 +52,7 @@ internal static class ReadAll
         return lines?.BytesRead ?? 0;
     }
 
-    private static void CheckMessage(ReadOnlySpan<byte> message)
+    private static void CheckMessage(ReadOnlySpan<byte> message, bool isTagged)
     {
         FindingException.Unless(Utf8.IsValid(message), "the message is not UTF-8");
         var reader = new Utf8JsonReader(message, new JsonReaderOptions { MaxDepth = 128 });
@@ -63,7 +63,8 @@ internal static class ReadAll
                 inside++;
         }
 
-        FindingException.Unless(message[0] == (byte)'{' && message[^1] == (byte)'}' && inside >= 2, "the message is no object in a tag");
+        FindingException.Unless(message[0] == (byte)'{' && message[^1] == (byte)'}', "the message is no object");
+        FindingException.Unless(!isTagged || inside >= 2, "the message is no object in a tag");
     }
 
     private static void CheckProblem(string problem)

@@ -29,7 +29,7 @@ internal abstract class ReaderTarget : IFuzzTarget
             content = Mutation.Of(Compressed(content), [[0x1f, 0x8b], [0x1f, 0x8b, 8, 0], [0xff, 0xff, 0xff, 0xff]], choices);
         int maxLineBytes = choices.OneIn(4) ? 16 + choices.Below(256) : 4096;
         string? path = choices.OneIn(2) ? "fallback" : null;
-        var format = new RecordFormat((TimestampFormat)choices.Below(4), choices.OneIn(2));
+        RecordFormat format = RandomFormat.Next(choices);
         long before = GC.GetAllocatedBytesForCurrentThread();
         long read = ReadAll.From(new TricklingStream(content, choices), maxLineBytes, path, format);
         long taken = GC.GetAllocatedBytesForCurrentThread() - before;

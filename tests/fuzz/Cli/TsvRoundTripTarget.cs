@@ -2,6 +2,7 @@ using System.Text;
 using ZeekAmqp.Cli.LogFiles;
 using ZeekAmqp.Core.Json;
 using ZeekAmqp.Fuzz.Engine;
+using ZeekAmqp.Fuzz.Records;
 
 namespace ZeekAmqp.Fuzz.Cli;
 
@@ -14,7 +15,7 @@ internal sealed class TsvRoundTripTarget : IFuzzTarget
 
     public void Run(Choices choices)
     {
-        var format = new RecordFormat((TimestampFormat)choices.Below(4), choices.OneIn(2));
+        RecordFormat format = RandomFormat.Next(choices);
         var log = new ZeekTsv(choices, format);
         int logs = 1 + choices.Below(2);
         for (int i = 0; i < logs; i++)

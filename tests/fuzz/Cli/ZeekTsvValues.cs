@@ -84,7 +84,7 @@ internal sealed class ZeekTsvValues(
                 AddAddress(type == LogType.Subnet);
                 break;
             default:
-                AddString(isElement, mayBeEmpty);
+                AddString(type == LogType.String, isElement, mayBeEmpty);
                 break;
         }
     }
@@ -123,12 +123,15 @@ internal sealed class ZeekTsvValues(
         json.WriteSubnet(address, bits);
     }
 
-    private void AddString(bool isElement, bool mayBeEmpty)
+    private void AddString(bool isFromWire, bool isElement, bool mayBeEmpty)
     {
         byte[] value = RandomBytes.Next(choices);
         if (value.Length == 0 && !mayBeEmpty)
             value = "x"u8.ToArray();
-        json.WriteString(value);
+        if (isFromWire)
+            json.WriteString(value);
+        else
+            json.WriteSymbol(value);
         if (value.Length == 0)
         {
             AddText(empty);

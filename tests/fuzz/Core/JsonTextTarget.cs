@@ -16,14 +16,15 @@ internal sealed class JsonTextTarget : IFuzzTarget
 
     public void Run(Choices choices)
     {
+        var policy = (StringEscapePolicy)choices.Below(3);
         byte[] text = RandomBytes.Next(choices);
         _buffer.Clear();
-        StringFormat.Write(_buffer, text);
-        byte[] expected = ReferenceText.Json(text);
+        StringFormat.Write(_buffer, text, policy);
+        byte[] expected = ReferenceText.Json(text, policy);
         if (!_buffer.Written.SequenceEqual(expected))
         {
             throw new FindingException(
-                $"{Convert.ToHexString(text)} is written as {Encoding.UTF8.GetString(_buffer.Written)}, not {Encoding.UTF8.GetString(expected)}");
+                $"{Convert.ToHexString(text)} is written, by {policy}, as {Encoding.UTF8.GetString(_buffer.Written)}, not {Encoding.UTF8.GetString(expected)}");
         }
     }
 }

@@ -12,5 +12,5 @@ internal sealed class JsonWriterTarget : IFuzzTarget
 
     public int CaseBytes => 384;
 
-    public void Run(Choices choices) => _expected.Check(new RandomRecord(choices, _expected).Write());
+    public void Run(Choices choices) => _expected.Check(new RandomRecord(choices, _expected, isAlwaysTagged: false).Write());
 }

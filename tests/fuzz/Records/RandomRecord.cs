@@ -7,7 +7,10 @@ using ZeekAmqp.Fuzz.Engine;
 namespace ZeekAmqp.Fuzz.Records;
 
 /// <summary>Makes a log and a record of it, and says what a parser has to find in its JSON.</summary>
-internal sealed class RandomRecord(Choices choices, ExpectedJson expected)
+/// <param name="choices">Decides.</param>
+/// <param name="expected">Hears what is to be found.</param>
+/// <param name="isAlwaysTagged">Whether the record is in its log's tag, or only by chance.</param>
+internal sealed class RandomRecord(Choices choices, ExpectedJson expected, bool isAlwaysTagged)
 {
     private const int MaxDepth = 4;
 
@@ -21,13 +24,13 @@ internal sealed class RandomRecord(Choices choices, ExpectedJson expected)
         byte[] path = RandomBytes.Next(choices);
         byte[][] names = [.. Enumerable.Range(0, choices.Below(7)).Select(_ => RandomBytes.Next(choices))];
         LogField[] fields = [.. names.Select(name => new LogField(name, (LogType)(1 + choices.Below(15)), LogType.String))];
-        _format = new RecordFormat((TimestampFormat)choices.Below(4), choices.OneIn(2));
+        _format = RandomFormat.Next(choices);
+        if (isAlwaysTagged)
+            _format = _format with { IsTagged = true };
         _json = new TaggedJsonWriter(new LogSchema(path, fields), _format);
 
         expected.Clear();
-        expected.Add(JsonTokenType.StartObject);
-        expected.AddName(ReferenceText.Of(path));
-        expected.Add(JsonTokenType.StartObject);
+        BeginExpected(path);
         // A record that was given up must leave nothing behind.
         if (choices.OneIn(8))
             WriteAbandoned(fields);
@@ -45,9 +48,38 @@ internal sealed class RandomRecord(Choices choices, ExpectedJson expected)
                 WriteNull();
         }
 
-        expected.Add(JsonTokenType.EndObject);
-        expected.Add(JsonTokenType.EndObject);
+        EndExpected();
         return _json.EndRecord();
+    }
+
+    private void BeginExpected(byte[] path)
+    {
+        if (_format.IsTagged)
+        {
+            expected.Add(JsonTokenType.StartObject);
+            expected.AddName(ReferenceText.Of(path));
+        }
+
+        expected.Add(JsonTokenType.StartObject);
+        if (_format.MetaFields != MetaFields.Path)
+            return;
+        expected.AddName("_path"u8.ToArray());
+        expected.AddText(ReferenceText.Of(path, _format.StringEscapes));
+    }
+
+    private void EndExpected()
+    {
+        if (_format.AdditionalValues == RandomFormat.Additional)
+        {
+            expected.AddName("site of this"u8.ToArray());
+            expected.AddText("\u00e9\""u8.ToArray());
+            expected.AddName("rack of this"u8.ToArray());
+            expected.AddInt(-7);
+        }
+
+        expected.Add(JsonTokenType.EndObject);
+        if (_format.IsTagged)
+            expected.Add(JsonTokenType.EndObject);
     }
 
     private void WriteAbandoned(LogField[] fields)
@@ -95,10 +127,15 @@ internal sealed class RandomRecord(Choices choices, ExpectedJson expected)
             case LogType.Set or LogType.Vector:
                 WriteElements(depth);
                 break;
-            default:
+            case LogType.String:
                 byte[] text = RandomBytes.Next(choices);
                 _json.WriteString(text);
-                expected.AddText(ReferenceText.Of(text));
+                expected.AddText(ReferenceText.Of(text, _format.StringEscapes));
+                break;
+            default:
+                byte[] symbol = RandomBytes.Next(choices);
+                _json.WriteSymbol(symbol);
+                expected.AddText(ReferenceText.Of(symbol));
                 break;
         }
     }

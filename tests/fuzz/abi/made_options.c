@@ -46,6 +46,11 @@ static const setting valid[] = {{"queue_name", "q"},
                                 {"json_timestamps", "JSON::TS_ISO8601"},
                                 {"include_unset_fields", "T"},
                                 {"include_unset_fields", "F"},
+                                {"tag_json", "F"},
+                                {"json_string_escape_policy", "PUA"},
+                                {"json_string_escape_policy", "JSON::STRING_ESCAPE_POLICY_TSV"},
+                                {"additional_values", "{\"site\": \"h\xc3\xa4q\", \"rack\": [7, {}]}"},
+                                {"meta_fields", "_path,_write_ts,_node"},
                                 {"buffer", "memory"}};
 
 static const char* const names[] = {"send_all_active_logs",
@@ -88,7 +93,11 @@ static const char* const names[] = {"send_all_active_logs",
                                     "pasword",
                                     "PASSWORD",
                                     "json_timestamps",
-                                    "include_unset_fields"};
+                                    "include_unset_fields",
+                                    "tag_json",
+                                    "json_string_escape_policy",
+                                    "additional_values",
+                                    "meta_fields"};
 
 static const char* const values[] = {
     "",     "T",       "F",    "0",   "-1",   "65535",     "65536",    "1e400",       "1sec",   "1 day",
