@@ -54,6 +54,25 @@ public class EndToEndTests
     }
 
     [Fact]
+    public async Task Records_without_a_tag_are_shown_under_their_log()
+    {
+        await using TestQueue queue = await TestQueue.CreateAsync(BrokerUri);
+        using var desk = new Desk();
+        string[] flags = ["--uri", BrokerUri, "--queue-name", queue.Name, "--routing-key", queue.Name, "--tag-json", "F", "--batch-max-records", "2"];
+        string json = desk.File("http.log", "{\"method\":\"GET\"}\n{}\n{\"method\":\"PUT\"}\n");
+        (int replayStatus, _, string errors) = await RunAsync(["replay", json, .. flags, "--additional-values", """{"at": {"site": "hq"}}"""]);
+        Assert.True(replayStatus == 0, errors);
+
+        (int status, string table, _) = await RunAsync("tail", "--table", "--count", "3", "--queue-name", queue.Name, "--uri", BrokerUri);
+
+        Assert.Equal(0, status);
+        string[] rows = table.Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        Assert.Equal(3, rows.Length);
+        Assert.Contains(" http ", rows[0]);
+        Assert.EndsWith("PUT", rows[2].TrimEnd());
+    }
+
+    [Fact]
     public async Task Tail_ends_with_status_1_if_too_few_messages_come_in_time()
     {
         await using TestQueue queue = await TestQueue.CreateAsync(BrokerUri);

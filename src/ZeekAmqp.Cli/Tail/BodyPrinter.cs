@@ -5,7 +5,7 @@ internal sealed class BodyPrinter(Stream output) : IMessagePrinter
 {
     private readonly BufferedStream _output = new(output, 64 * 1024);
 
-    public void Print(ReadOnlySpan<byte> record)
+    public void Print(ReadOnlySpan<byte> record, string? log)
     {
         _output.Write(record);
         _output.WriteByte((byte)'\n');

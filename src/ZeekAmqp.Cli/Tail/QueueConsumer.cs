@@ -91,8 +91,9 @@ internal sealed class QueueConsumer : IAsyncDisposable
         consumer.ReceivedAsync += (_, delivery) =>
         {
             // The client takes its buffer back when this returns.
-            _deliveries.Writer.TryWrite(new QueueDelivery(
-                delivery.DeliveryTag, delivery.Body.ToArray(), delivery.BasicProperties.ContentType, delivery.BasicProperties.ContentEncoding));
+            IReadOnlyBasicProperties properties = delivery.BasicProperties;
+            _deliveries.Writer.TryWrite(
+                new QueueDelivery(delivery.DeliveryTag, delivery.Body.ToArray(), properties.ContentType, properties.ContentEncoding) { Log = properties.Type });
             return Task.CompletedTask;
         };
         consumer.UnregisteredAsync += (_, _) => EndAsync($"queue '{queue}' was deleted, or its broker took it away");

@@ -22,6 +22,9 @@ internal sealed class QueueDelivery
     /// <summary>What it is acknowledged by.</summary>
     public ulong Tag { get; }
 
+    /// <summary>The path of the log that its records are of, where the message says it.</summary>
+    public string? Log { get; init; }
+
     /// <summary>Takes the next record out of the body.</summary>
     /// <param name="at">Where it begins; 0 at first, then where the next one does.</param>
     /// <param name="record">Its bytes.</param>

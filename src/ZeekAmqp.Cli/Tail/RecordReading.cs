@@ -10,21 +10,17 @@ internal static class RecordReading
     // Later than year 5000 in seconds, 1973 in milliseconds.
     private const double FirstMillis = 1e11;
 
-    /// <summary>Reads <c>{"conn": {…}}</c>; a body of any other form is shown as it is.</summary>
-    public static MessageRow Read(ReadOnlySpan<byte> body)
+    /// <summary>Reads <c>{"conn": {…}}</c>, or a record without this tag; a body of any other form is shown as it is.</summary>
+    /// <param name="body">The record.</param>
+    /// <param name="log">The path of its log where the message says it.</param>
+    public static MessageRow Read(ReadOnlySpan<byte> body, string? log)
     {
         try
         {
             var reader = new Utf8JsonReader(body);
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                foreach (JsonProperty tagged in document.RootElement.EnumerateObject())
-                {
-                    if (tagged.Value.ValueKind == JsonValueKind.Object)
-                        return Row(tagged.Name, tagged.Value);
-                }
-            }
+            if (document.RootElement.ValueKind == JsonValueKind.Object && RowOf(document.RootElement, log) is { } row)
+                return row;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -32,6 +28,17 @@ internal static class RecordReading
         }
 
         return new MessageRow { Log = "?", Summary = Excerpt.Of(body) };
+    }
+
+    private static MessageRow? RowOf(JsonElement root, string? log)
+    {
+        // A tag is alone and begins as the message's type, which may be cut; any other object is a value that somebody added to the record.
+        JsonProperty[] first = [.. root.EnumerateObject().Take(2)];
+        if (first is [{ Value.ValueKind: JsonValueKind.Object } tagged] && tagged.Name.StartsWith(log ?? "", StringComparison.Ordinal))
+            return Row(tagged.Name, tagged.Value);
+        if (string.IsNullOrEmpty(log))
+            log = First(root, "_path");
+        return log.Length > 0 ? Row(log, root) : null;
     }
 
     private static MessageRow Row(string log, JsonElement record) => new()

@@ -44,7 +44,7 @@ internal static class RecordSummary
     // What other columns show, or what says nothing to a person.
     private static readonly HashSet<string> Elsewhere =
     [
-        "ts", "uid", "uids", "fuid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", "_path", "src", "dst", "host", "trans_depth",
+        "ts", "uid", "uids", "fuid", "id.orig_h", "id.orig_p", "id.resp_h", "id.resp_p", "_path", "_write_ts", "src", "dst", "host", "trans_depth",
     ];
 
     /// <summary>The summary of a record.</summary>

@@ -20,7 +20,7 @@ internal sealed class TablePrinter : IMessagePrinter
         WriteLine(isTerminal ? $"\u001b[1m{heads}\u001b[0m" : heads);
     }
 
-    public void Print(ReadOnlySpan<byte> record) => WriteLine(_layout.Format(RecordReading.Read(record)));
+    public void Print(ReadOnlySpan<byte> record, string? log) => WriteLine(_layout.Format(RecordReading.Read(record, log)));
 
     public void Flush() => _output.Flush();
 

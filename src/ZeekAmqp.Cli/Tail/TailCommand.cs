@@ -35,7 +35,8 @@ internal sealed class TailCommand
         // What concerns sending and not the connection.
         _broker = new BrokerFlags(
             Command, "connections", "exchange", "routing_key", "log_path", "delivery_mode", "partitions", "batch_max_records", "batch_max_bytes", "batch_max_delay",
-            "compression", "max_wait_on_shutdown", "max_queue_bytes", "json_timestamps", "include_unset_fields");
+            "compression", "max_wait_on_shutdown", "max_queue_bytes", "tag_json", "json_timestamps", "include_unset_fields", "json_string_escape_policy",
+            "additional_values", "meta_fields");
         Command.SetAction((result, _) => RunAsync(result));
     }
 

@@ -90,7 +90,7 @@ internal sealed class TailRun(TailRequest request, IMessagePrinter printer, Mess
         {
             if (IsComplete)
                 return false;
-            printer.Print(record);
+            printer.Print(record, delivery.Log);
             _printed++;
         }
 

@@ -59,6 +59,21 @@ public class TableTests
         Assert.StartsWith("'", row.Summary);
     }
 
+    [Theory]
+    [InlineData("""{"qtype_name":"A","query":"example.org","site":{"name":"hq"}}""", "dns", "dns", "A example.org")]
+    [InlineData("""{"_path":"dns","_write_ts":1.5,"query":"example.org"}""", "", "dns", "example.org")]
+    [InlineData("""{"_path":"dns","query":"example.org"}""", null, "dns", "example.org")]
+    [InlineData("""{"_path":"dns","query":"example.org"}""", "http", "http", "query=example.org")]
+    [InlineData("{}", "dns", "dns", "")]
+    [InlineData("""{"at": {"site":"hq"}}""", "dns", "dns", "")]
+    [InlineData("""{"dns_of_a_long_path": {"query":"x"}}""", "dns_of_a", "dns_of_a_long_path", "query=x")]
+    public void Record_without_a_tag_is_of_the_log_that_the_message_or_the_record_names(string body, string? type, string log, string summary)
+    {
+        MessageRow row = RecordReading.Read(Encoding.UTF8.GetBytes(body), type);
+
+        Assert.Equal((log, summary), (row.Log, row.Summary));
+    }
+
     [Fact]
     public void Body_with_a_lone_surrogate_does_not_end_the_table() => Assert.NotNull(Read("""{"t": {"a":"\ud800"}}"""));
 
@@ -102,7 +117,7 @@ public class TableTests
         var table = new TablePrinter(output, 200, isTerminal: false);
         table.Flush();
         Assert.Single(Lines(output));
-        table.Print(Encoding.UTF8.GetBytes(Conn));
+        table.Print(Encoding.UTF8.GetBytes(Conn), "conn");
         table.Flush();
         Assert.Equal(2, Lines(output).Length);
     }
@@ -112,7 +127,7 @@ public class TableTests
     {
         var output = new MemoryStream();
         var bodies = new BodyPrinter(output);
-        bodies.Print([0x00, 0xff, (byte)'{']);
+        bodies.Print([0x00, 0xff, (byte)'{'], null);
         bodies.Flush();
 
         Assert.Equal([0x00, 0xff, (byte)'{', (byte)'\n'], output.ToArray());
@@ -121,5 +136,5 @@ public class TableTests
     private static string[] Lines(MemoryStream output) =>
         Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private static MessageRow Read(string body) => RecordReading.Read(Encoding.Latin1.GetBytes(body));
+    private static MessageRow Read(string body) => RecordReading.Read(Encoding.Latin1.GetBytes(body), null);
 }
