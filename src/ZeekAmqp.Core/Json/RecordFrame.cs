@@ -1,14 +1,18 @@
 namespace ZeekAmqp.Core.Json;
 
-/// <summary>What stands around a record's own fields: the log's tag, fields about the record, and a user's additional values. Made once a log.</summary>
-/// <remarks>A name that the log has a field of is left to that field.</remarks>
+/// <summary>What stands around a record's own fields: the log's tag, fields about the record, and a user's additional values.</summary>
+/// <remarks>Made once a log. A name that the log has a field of is left to that field.</remarks>
 internal sealed class RecordFrame
 {
     /// <param name="schema">The log.</param>
     /// <param name="format">What is asked for.</param>
     public RecordFrame(LogSchema schema, RecordFormat format)
     {
-        AddedMember[] front = [.. MetaFieldNames.All.Where(meta => format.MetaFields.HasFlag(meta.Field)).Select(meta => Meta(meta.Field, meta.Name, schema, format)).OfType<AddedMember>()];
+        AddedMember[] front =
+        [
+            .. MetaFieldNames.All.Where(meta => format.MetaFields.HasFlag(meta.Field))
+                .Select(meta => Meta(meta.Field, meta.Name, schema, format)).OfType<AddedMember>(),
+        ];
         AddedMember[] back = format.AdditionalValues.Members;
         Front = [.. front.Where(member => !IsField(member, schema))];
         Back = [.. back.Where(member => !IsField(member, schema))];

@@ -16,6 +16,7 @@ internal sealed class OptionTarget : IFuzzTarget
         "1hr", "sec", ".", "1.", ".5", "1e308", "1e999", "NaN", "Infinity", "-Infinity", "-NaN", "\u221e", "-\u221e", "-Infinity hr", "922337203685.4775",
         "922337203685.4776", "256204778.8015", "256204778.8016 hrs", "JSON::TS_EPOCH", "TS_ISO8601", "\0", "\ud800", "\u00e9", "localhost", "::1",
         new('x', 255), new('x', 256), new('\u20ac', 85), new('\u20ac', 86), "{partition}", new string('x', 254) + "{partition}", "4096", "4097", "64", "transient", "١", "\u00a02", "2\u00a0sec", "1 0",
+        "{\"a\": 1}", "{\"_path\": [\"\u00e9\", {}]}", "{\"a\": 1, \"a\": 2}", "{\"a\": \"\\ud800\"}", "{", "_path,_write_ts", "_node, _path", "PUA", "STRING_ESCAPE_POLICY_TSV",
     ];
 
     private readonly List<RawOption> _options = [];
