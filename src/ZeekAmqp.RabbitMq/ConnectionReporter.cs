@@ -45,18 +45,19 @@ internal sealed class ConnectionReporter(DiagnosticQueue diagnostics, int connec
             if (!_places.Add(link.Place) && !_isTroubleOpen)
                 return;
             string[] details = [$"RabbitMQ {link.ServerVersion}", link.Protocol, Which];
-            diagnostics.Add(
+            var diagnostic = new Diagnostic(
                 DiagnosticLevel.Info,
                 $"{(_isTroubleOpen && !isFirst ? "connected again" : "connected")} to {link.Place} ({string.Join(", ", details.Where(detail => detail.Length > 0))})");
+            diagnostics.Add(diagnostic.As(DiagnosticEvent.Connected, link.Place));
             _isTroubleOpen = false;
         }
     }
 
     /// <summary>A connection could not be made.</summary>
-    public void CannotConnect(int connection, string text)
+    public void CannotConnect(int connection, string broker, string text)
     {
         lock (_lock)
-            Trouble(DiagnosticLevel.Error, connection, text, text, "records are kept, and it is tried again");
+            Trouble(DiagnosticLevel.Error, connection, broker, text, text, "records are kept, and it is tried again");
     }
 
     /// <summary>A connection has ended.</summary>
@@ -67,7 +68,7 @@ internal sealed class ConnectionReporter(DiagnosticQueue diagnostics, int connec
             // No broker says any more that it takes records again.
             _pauses.GetValueOrDefault(place)?.Connections.Remove(connection);
             // Each of several may have noticed it in a way of its own: what it is about is that this place has gone.
-            Trouble(DiagnosticLevel.Warning, connection, text, $"lost {place}", "records are kept until there is a new one");
+            Trouble(DiagnosticLevel.Warning, connection, place, text, $"lost {place}", "records are kept until there is a new one");
         }
     }
 
@@ -104,17 +105,20 @@ internal sealed class ConnectionReporter(DiagnosticQueue diagnostics, int connec
         }
     }
 
-    private void Trouble(DiagnosticLevel level, int connection, string text, string about, string consequence)
+    private void Trouble(DiagnosticLevel level, int connection, string place, string text, string about, string consequence)
     {
         if ((_told.TryGetValue(text, out Telling last) && IsRecent(last)) || IsToldByAnother(connection, about))
             return;
-        if (!_isTroubleOpen)
+        bool isNew = !_isTroubleOpen;
+        if (isNew)
             _trouble++;
         _isTroubleOpen = true;
         Remember(connection, text);
         Remember(connection, about);
         string which = connections == 1 ? "" : $" ({Which} to say so)";
-        diagnostics.Add(level, $"{text}{which}; {consequence}");
+        var diagnostic = new Diagnostic(level, $"{text}{which}; {consequence}");
+        // To a program it is one change of state, however many texts it takes to tell.
+        diagnostics.Add(isNew ? diagnostic.As(DiagnosticEvent.Disconnected, place, text) : diagnostic);
     }
 
     private bool IsToldByAnother(int connection, string about) =>

@@ -15,6 +15,9 @@ public sealed class RabbitMqBroker : IBroker
         _connections = [.. Enumerable.Range(0, options.Connections).Select(number => new SharedConnection(options, number, reporter, time))];
     }
 
+    /// <inheritdoc/>
+    public ConnectionCounts Connections => new(_connections.Count(connection => connection.IsWanted), _connections.Count(connection => connection.IsOpen));
+
     /// <summary>Makes the way to a broker; nothing is connected yet.</summary>
     public static IBroker Create(BrokerOptions options, DiagnosticQueue diagnostics) =>
         new RabbitMqBroker(options, diagnostics, TimeProvider.System);

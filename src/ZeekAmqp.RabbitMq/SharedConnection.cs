@@ -21,6 +21,26 @@ internal sealed class SharedConnection(BrokerOptions options, int number, Connec
     private Task<BrokerConnection>? _connecting;
     private long _connectedAt;
 
+    /// <summary>Whether some writer needs it, or has needed it.</summary>
+    public bool IsWanted
+    {
+        get
+        {
+            lock (_lock)
+                return _connecting is not null;
+        }
+    }
+
+    /// <summary>Whether it is there.</summary>
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_lock)
+                return _connecting is { IsCompletedSuccessfully: true, Result.IsOpen: true };
+        }
+    }
+
     /// <summary>Opens a channel for one writer, connecting first if need be; see <see cref="IBroker.OpenChannelAsync"/>.</summary>
     public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
     {
@@ -114,7 +134,7 @@ internal sealed class SharedConnection(BrokerOptions options, int number, Connec
         }
         catch (BrokerException exception)
         {
-            reporter.CannotConnect(number, exception.Failure.Text);
+            reporter.CannotConnect(number, options.ToString(), exception.Failure.Text);
             throw;
         }
     }

@@ -48,17 +48,17 @@ public sealed class ConnectionReporterTests(BrokerFixture broker)
         for (int i = 0; i < 3; i++)
         {
             reporter.Lost(i, made.Place, "lost");
-            reporter.CannotConnect(i, "refused");
+            reporter.CannotConnect(i, Place, "refused");
         }
 
         Assert.Equal(2, Told().Length);
         reporter.Connected(0, made);
         reporter.Connected(1, made);
-        reporter.CannotConnect(2, "refused");
+        reporter.CannotConnect(2, Place, "refused");
         Assert.StartsWith("connected again", Assert.Single(Told()), StringComparison.Ordinal);
         _time.Advance(TimeSpan.FromMinutes(1));
-        reporter.CannotConnect(2, "refused");
-        reporter.CannotConnect(2, "refused");
+        reporter.CannotConnect(2, Place, "refused");
+        reporter.CannotConnect(2, Place, "refused");
         reporter.Connected(2, made);
         string[] told = Told();
         Assert.Equal(2, told.Length);

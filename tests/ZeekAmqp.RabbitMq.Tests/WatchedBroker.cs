@@ -6,6 +6,8 @@ namespace ZeekAmqp.RabbitMq.Tests;
 /// <summary>Passes everything on, and tells why channels have ended.</summary>
 internal sealed class WatchedBroker(IBroker broker, Action<BrokerFailure> closed) : IBroker
 {
+    public ConnectionCounts Connections => broker.Connections;
+
     public IBodyCompressor? CreateCompressor(Compression compression) => broker.CreateCompressor(compression);
 
     public Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation) =>

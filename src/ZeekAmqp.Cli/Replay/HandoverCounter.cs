@@ -21,6 +21,8 @@ internal sealed class HandoverCounter
 
     private sealed class Broker(IBroker inner, HandoverCounter counter) : IBroker
     {
+        public ConnectionCounts Connections => inner.Connections;
+
         public IBodyCompressor? CreateCompressor(Compression compression) => inner.CreateCompressor(compression);
 
         public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)

@@ -16,7 +16,10 @@ public sealed class DiagnosticQueue
     private int _dropped;
 
     /// <summary>Adds a message.</summary>
-    public void Add(DiagnosticLevel level, string text)
+    public void Add(DiagnosticLevel level, string text) => Add(new Diagnostic(level, text));
+
+    /// <summary>Adds a message.</summary>
+    public void Add(in Diagnostic diagnostic)
     {
         lock (_lock)
         {
@@ -26,7 +29,7 @@ public sealed class DiagnosticQueue
                 _dropped++;
             }
 
-            _queue.Enqueue(new Diagnostic(level, text));
+            _queue.Enqueue(diagnostic);
         }
     }
 

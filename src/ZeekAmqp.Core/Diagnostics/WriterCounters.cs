@@ -91,6 +91,36 @@ public sealed class WriterCounters
         return Outstanding == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Max(0, now.ToUnixTimeSeconds() - since));
     }
 
+    /// <summary>All of them as they are now. What is settled is read before what is accepted, so that it is never more.</summary>
+    public RecordCounts Read(DateTimeOffset now)
+    {
+        var settled = new RecordCounts
+        {
+            Confirmed = Confirmed,
+            InSpool = InSpool,
+            DroppedOldest = DroppedOldest,
+            Unroutable = Unroutable,
+            TooLarge = TooLarge,
+            Corrupt = Corrupt,
+            Abandoned = Abandoned,
+            Published = Published,
+            Retried = Retried,
+            Returned = Returned,
+            Spooled = Spooled,
+            Drained = Drained,
+            RefusedFull = RefusedFull,
+            RefusedMalformed = RefusedMalformed,
+            RefusedLate = RefusedLate,
+            Lag = Lag(now),
+        };
+        return settled with
+        {
+            Accepted = Accepted,
+            AcceptedBytes = AcceptedBytes,
+            InMemory = Math.Max(0, Outstanding - settled.InSpool),
+        };
+    }
+
     internal void AddAccepted(int bytes, long unixSeconds)
     {
         if (Outstanding == 0)
@@ -99,8 +129,16 @@ public sealed class WriterCounters
         Volatile.Write(ref _accepted, _accepted + 1);
     }
 
-    /// <summary>Takes over what an earlier process accepted.</summary>
-    internal void AddLeft(long count) => Volatile.Write(ref _accepted, _accepted + count);
+    /// <summary>Takes over what an earlier process accepted and left on disk.</summary>
+    /// <param name="count">How many records are there.</param>
+    /// <param name="lost">How many more are known to be lost; <see cref="Corrupt"/> will say so.</param>
+    /// <param name="sinceUnixSeconds">About when the oldest was accepted.</param>
+    internal void AddLeft(long count, long lost, long sinceUnixSeconds)
+    {
+        Volatile.Write(ref _waitingSinceUnixSeconds, sinceUnixSeconds);
+        Volatile.Write(ref _inSpool, count);
+        Volatile.Write(ref _accepted, _accepted + count + lost);
+    }
 
     internal void AddPublished() => Volatile.Write(ref _published, _published + 1);
 

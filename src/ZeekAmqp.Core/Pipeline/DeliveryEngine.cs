@@ -28,6 +28,7 @@ public sealed class DeliveryEngine
     private readonly IBroker _broker;
     private readonly BrokerSpool? _spool;
     private readonly LeftoverDelivery? _leftovers;
+    private readonly LogBook _logs;
     private readonly TimeProvider _time;
     private readonly Dictionary<int, SegmentPool> _segments = [];
     private readonly FinishClock _finish;
@@ -41,10 +42,17 @@ public sealed class DeliveryEngine
     /// <param name="brokerFactory">Makes the way to it; the queue is for what concerns the connection as a whole.</param>
     /// <param name="finish">How long finishing writers have been waiting; one for all engines of a process.</param>
     /// <param name="files">The disk.</param>
+    /// <param name="logs">Keeps what became of each log's records.</param>
     /// <param name="time">The clock.</param>
     internal DeliveryEngine(
-        BrokerOptions options, Func<BrokerOptions, DiagnosticQueue, IBroker> brokerFactory, FinishClock finish, ISpoolFiles files, TimeProvider time)
+        BrokerOptions options,
+        Func<BrokerOptions, DiagnosticQueue, IBroker> brokerFactory,
+        FinishClock finish,
+        ISpoolFiles files,
+        LogBook logs,
+        TimeProvider time)
     {
+        _logs = logs;
         _finish = finish;
         // Rounds of their own: what is left is soon sent, and must not leave the writers uneven.
         _writerRound = new ConnectionRound(options.Connections);
@@ -57,7 +65,7 @@ public sealed class DeliveryEngine
         if (options.SpoolDirectory.Length > 0)
         {
             _spool = new BrokerSpool(options, files, new SpoolReporter(options, Diagnostics, time), time);
-            _leftovers = new LeftoverDelivery(_spool, OpenLeftoverLane, time);
+            _leftovers = new LeftoverDelivery(_spool, OpenLeftoverLane, logs, time);
             _leftovers.Tick(TickInterval);
         }
 
@@ -70,18 +78,25 @@ public sealed class DeliveryEngine
     /// <summary>Memory that waiting records of all writers share.</summary>
     public MemoryBudget Budget { get; }
 
+    /// <summary>How the broker is connected to now.</summary>
+    public ConnectionCounts Connections => _broker.Connections;
+
     /// <summary>Opens a writer and starts its delivery. Does not wait for the broker.</summary>
-    public LogWriter OpenWriter(LogSchema schema, WriterOptions options)
+    /// <param name="schema">The log.</param>
+    /// <param name="options">Where it goes, and how.</param>
+    /// <param name="filter">The log filter's name, under which its records are counted.</param>
+    public LogWriter OpenWriter(LogSchema schema, WriterOptions options, string filter = "")
     {
+        LogTotals totals = _logs.Of(schema.Path, filter);
         var diagnostics = new DiagnosticQueue();
         var route = new MessageRoute(options.Target, schema.Path, Guid.NewGuid().ToString("N"));
         IBodyCompressor? compressor = options.Batch.IsOn ? _broker.CreateCompressor(options.Batch.Compression) : null;
-        DeliveryLane lane = OpenLane(route, options.Delivery, compressor, diagnostics, left: null);
+        DeliveryLane lane = OpenLane(route, options.Delivery, compressor, diagnostics, totals.Open(), left: null);
         LogWriter writer;
         lock (_lock)
         {
             var gather = new MessageGather(options.Batch, Segments(options.Batch), Budget, lane, _time);
-            writer = new LogWriter(this, lane, gather, diagnostics, _finish, schema, options, _time);
+            writer = new LogWriter(this, lane, gather, diagnostics, _finish, schema, options, totals, _time);
             _writers.Add(writer);
         }
 
@@ -149,8 +164,12 @@ public sealed class DeliveryEngine
             _writers.Remove(writer);
             if (left is not null && !_isShutDown)
             {
-                _leftovers!.Add(left);
+                _leftovers!.Add(left, new LeftCount(writer.Totals, lane.Counters));
                 left = null;
+            }
+            else if (left is null)
+            {
+                writer.Totals.Close(lane.Counters);
             }
         }
 
@@ -168,10 +187,13 @@ public sealed class DeliveryEngine
     }
 
     private DeliveryLane OpenLane(
-        MessageRoute route, DeliveryOptions options, IBodyCompressor? compressor, DiagnosticQueue diagnostics, SpoolStore? left)
+        MessageRoute route,
+        DeliveryOptions options,
+        IBodyCompressor? compressor,
+        DiagnosticQueue diagnostics,
+        WriterCounters counters,
+        SpoolStore? left)
     {
-        var counters = new WriterCounters();
-        counters.AddLeft(left?.Records ?? 0);
         LaneSpool? spool = null;
         if (_spool is not null)
             spool = new LaneSpool(_spool, route.ForSpool(), left, counters, _time);
@@ -183,8 +205,8 @@ public sealed class DeliveryEngine
 
     // With the writer's own name again: a message that it had sent without hearing of the confirm keeps its id. What is in the spool has its
     // final form.
-    private DeliveryLane OpenLeftoverLane(SpoolStore left) =>
-        OpenLane(MessageRoute.Of(left.Route), LeftoverOptions, compressor: null, Diagnostics, left);
+    private DeliveryLane OpenLeftoverLane(SpoolStore left, WriterCounters counters) =>
+        OpenLane(MessageRoute.Of(left.Route), LeftoverOptions, compressor: null, Diagnostics, counters, left);
 
     private async Task LetGoAsync(Task lanesEnded)
     {

@@ -12,13 +12,33 @@ public sealed class EngineRegistry(Func<BrokerOptions, DiagnosticQueue, IBroker>
     private readonly FinishClock _finish = new(time);
     private readonly DiskFiles _files = new();
 
+    /// <summary>What became of the records of each log, whatever has become of its writers.</summary>
+    public LogBook Logs { get; } = new();
+
+    /// <summary>How each broker is connected to now.</summary>
+    public IReadOnlyList<BrokerStatus> Brokers
+    {
+        get
+        {
+            KeyValuePair<BrokerOptions, DeliveryEngine>[] engines;
+            lock (_lock)
+                engines = [.. _engines];
+            // Options that differ in other things than the broker are engines of their own, and one broker to people.
+            return
+            [
+                .. engines.GroupBy(engine => engine.Key.ToString(), engine => engine.Value.Connections).Select(
+                    broker => new BrokerStatus(broker.Key, new ConnectionCounts(broker.Sum(count => count.Wanted), broker.Sum(count => count.Open)))),
+            ];
+        }
+    }
+
     /// <summary>The engine for a broker, made at the first call for it.</summary>
     public DeliveryEngine Get(BrokerOptions options)
     {
         lock (_lock)
         {
             if (!_engines.TryGetValue(options, out DeliveryEngine? engine))
-                _engines.Add(options, engine = new DeliveryEngine(options, brokerFactory, _finish, _files, time));
+                _engines.Add(options, engine = new DeliveryEngine(options, brokerFactory, _finish, _files, Logs, time));
             return engine;
         }
     }

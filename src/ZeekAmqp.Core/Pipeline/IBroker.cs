@@ -6,6 +6,9 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <summary>The seam between delivery, which knows no protocol, and the protocol, which knows no retry of messages.</summary>
 public interface IBroker : IAsyncDisposable
 {
+    /// <summary>How it is connected to now. Any thread; does not wait.</summary>
+    ConnectionCounts Connections { get; }
+
     /// <summary>Makes what compresses one writer's messages in a way that the protocol has a name for; null for none.</summary>
     IBodyCompressor? CreateCompressor(Compression compression);
 

@@ -5,7 +5,10 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <summary>
 /// Turns what happens to one writer into few messages: one for each change of state, and counts of losses once a minute.
 /// </summary>
-/// <remarks>What happens to the connection is the broker's to report, once for all writers. Belongs to the delivery loop.</remarks>
+/// <remarks>
+/// What was lost before it was made has been told: the counters of what a writer left go on from where it ended. What happens to the connection is
+/// the broker's to report, once for all writers. Belongs to the delivery loop.
+/// </remarks>
 internal sealed class LaneReporter(DiagnosticQueue diagnostics, WriterCounters counters, MessageRoute route, TimeProvider time)
 {
     private static readonly TimeSpan LossInterval = TimeSpan.FromMinutes(1);
@@ -13,13 +16,13 @@ internal sealed class LaneReporter(DiagnosticQueue diagnostics, WriterCounters c
     private string? _reportedFailure;
     private string _returnReason = "";
     private string _tooLarge = "";
-    private long _full;
-    private long _oldest;
-    private long _unroutable;
-    private long _large;
-    private long _corrupt;
-    private long _malformed;
-    private long _reportedInAll;
+    private long _full = counters.RefusedFull;
+    private long _oldest = counters.DroppedOldest;
+    private long _unroutable = counters.Unroutable;
+    private long _large = counters.TooLarge;
+    private long _corrupt = counters.Corrupt;
+    private long _malformed = counters.RefusedMalformed;
+    private long _reportedInAll = counters.Lost;
     private long _lastLossReport = -1;
 
     /// <summary>The channel cannot be used. Repeated only after it could be, or with another reason.</summary>
@@ -80,6 +83,7 @@ internal sealed class LaneReporter(DiagnosticQueue diagnostics, WriterCounters c
             return;
         reported = sum;
         string soFar = sum == count ? "" : $" ({sum} in all)";
-        diagnostics.Add(DiagnosticLevel.Error, $"{Quantity.Records(count)} of log '{route.Path}' lost{soFar}: {why}");
+        var diagnostic = new Diagnostic(DiagnosticLevel.Error, $"{Quantity.Records(count)} of log '{route.Path}' lost{soFar}: {why}");
+        diagnostics.Add(diagnostic.As(DiagnosticEvent.Dropped, route.Path, why, count));
     }
 }

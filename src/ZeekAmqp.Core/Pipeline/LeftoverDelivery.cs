@@ -1,3 +1,4 @@
+using ZeekAmqp.Core.Diagnostics;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Pipeline;
@@ -8,8 +9,10 @@ namespace ZeekAmqp.Core.Pipeline;
 /// </summary>
 /// <param name="spool">Where it is.</param>
 /// <param name="openLane">Makes a lane that delivers what is in a store, not yet started.</param>
+/// <param name="logs">Where what an earlier process left is counted.</param>
 /// <param name="time">The clock.</param>
-internal sealed class LeftoverDelivery(BrokerSpool spool, Func<SpoolStore, DeliveryLane> openLane, TimeProvider time)
+internal sealed class LeftoverDelivery(
+    BrokerSpool spool, Func<SpoolStore, WriterCounters, DeliveryLane> openLane, LogBook logs, TimeProvider time)
 {
     // Time for a channel on a connection that is there.
     private static readonly TimeSpan LongestOpening = TimeSpan.FromMilliseconds(250);
@@ -53,7 +56,7 @@ internal sealed class LeftoverDelivery(BrokerSpool spool, Func<SpoolStore, Deliv
     }
 
     /// <summary>Takes over what a writer of this process left.</summary>
-    public void Add(SpoolStore store) => Add(store, folder: null);
+    public void Add(SpoolStore store, LeftCount count) => Add(store, count, folder: null);
 
     /// <summary>
     /// Waits while the broker takes what is left, so that a process that lives a second sends it, too. A broker that takes nothing is
@@ -103,20 +106,22 @@ internal sealed class LeftoverDelivery(BrokerSpool spool, Func<SpoolStore, Deliv
         }
     }
 
-    private void Add(SpoolStore store, LeftFolder? folder)
+    private void Add(SpoolStore store, LeftCount count, LeftFolder? folder)
     {
         SpoolRoute route = store.Route;
         (string, string, string, string) key = (route.Exchange, route.RoutingKey, route.QueueName, route.Path);
         lock (_lock)
-            _chains[key] = SendAsync(_chains.GetValueOrDefault(key, Task.CompletedTask), store, folder);
+            _chains[key] = SendAsync(_chains.GetValueOrDefault(key, Task.CompletedTask), store, count, folder);
     }
 
-    private async Task SendAsync(Task before, SpoolStore store, LeftFolder? folder)
+    private async Task SendAsync(Task before, SpoolStore store, LeftCount count, LeftFolder? folder)
     {
         // Not under the caller's lock.
         await Task.Yield();
         await before.ConfigureAwait(false);
-        SpoolStore? rest = await DeliverAsync(store).ConfigureAwait(false);
+        SpoolStore? rest = await DeliverAsync(store, count.Counters).ConfigureAwait(false);
+        if (rest is null)
+            count.Close();
         try
         {
             await spool.RunAsync(() => Close(rest, folder)).ConfigureAwait(false);
@@ -128,14 +133,14 @@ internal sealed class LeftoverDelivery(BrokerSpool spool, Func<SpoolStore, Deliv
         }
     }
 
-    private async Task<SpoolStore?> DeliverAsync(SpoolStore store)
+    private async Task<SpoolStore?> DeliverAsync(SpoolStore store, WriterCounters counters)
     {
         DeliveryLane lane;
         lock (_lock)
         {
             if (_isStopped)
                 return store;
-            lane = openLane(store);
+            lane = openLane(store, counters);
             _active.Add(lane);
             lane.EndInput();
             lane.Start();
@@ -196,7 +201,7 @@ internal sealed class LeftoverDelivery(BrokerSpool spool, Func<SpoolStore, Deliv
         var folder = new LeftFolder(found, stores.Count, stores.Sum(store => store.Records));
         spool.Reporter.FoundLeft(folder.Path, folder.Records);
         foreach (SpoolStore store in stores)
-            Add(store, folder);
+            Add(store, LeftCount.OfEarlier(store, logs), folder);
         return stores.Count;
     }
 }

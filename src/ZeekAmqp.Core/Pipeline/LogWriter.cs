@@ -33,8 +33,10 @@ public sealed class LogWriter
         FinishClock finish,
         LogSchema schema,
         WriterOptions options,
+        LogTotals totals,
         TimeProvider time)
     {
+        Totals = totals;
         _engine = engine;
         _lane = lane;
         _gather = gather;
@@ -59,6 +61,9 @@ public sealed class LogWriter
 
     /// <summary>What has become of the records.</summary>
     public WriterCounters Counters => _lane.Counters;
+
+    /// <summary>The sums of its log and filter, which its counters are part of.</summary>
+    internal LogTotals Totals { get; }
 
     /// <summary>Delivers this writer's messages.</summary>
     internal DeliveryLane Lane => _lane;
@@ -164,10 +169,11 @@ public sealed class LogWriter
         SpoolReport(path, limit, why, isStuck);
         if (lost > 0)
         {
-            _diagnostics.Add(
+            var diagnostic = new Diagnostic(
                 DiagnosticLevel.Error,
                 $"{Quantity.Records(lost)} of log '{path}' not confirmed before the writer had to end, "
                 + $"{(isStuck ? "and the disk did not take them in time" : "and lost as far as is known")} ({limit}): {why}");
+            _diagnostics.Add(diagnostic.As(DiagnosticEvent.Dropped, path, why, lost));
         }
 
         string left = Counters.InSpool > 0 ? $", {Counters.InSpool} left on disk" : "";

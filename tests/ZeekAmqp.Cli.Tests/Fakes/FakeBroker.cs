@@ -8,6 +8,8 @@ namespace ZeekAmqp.Cli.Tests.Fakes;
 /// <summary>A broker that does with messages what a test says.</summary>
 internal sealed class FakeBroker : IBroker
 {
+    public ConnectionCounts Connections => default;
+
     private volatile bool _isAway;
 
     /// <summary>Whether messages are confirmed; else nothing is heard of them.</summary>

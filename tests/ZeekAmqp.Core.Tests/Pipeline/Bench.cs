@@ -20,6 +20,9 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>The disk, for a test that wants it to fail.</summary>
     public ISpoolFiles Files { get; init; } = new DiskFiles();
 
+    /// <summary>The totals of the process that runs now.</summary>
+    public LogBook Logs { get; private set; } = new();
+
     public DeliveryEngine Engine => _engine!;
 
     /// <summary>Why a broker that is not there cannot be used.</summary>
@@ -62,7 +65,7 @@ internal sealed class Bench : IAsyncDisposable
     public LogWriter Open(params RawOption[] options)
     {
         WriterOptions parsed = OptionParser.Parse([new("spool_dir", ""), .. options]);
-        _engine ??= new DeliveryEngine(parsed.Broker, (_, _) => Broker, new FinishClock(Time), Files, Time);
+        _engine ??= new DeliveryEngine(parsed.Broker, (_, _) => Broker, new FinishClock(Time), Files, Logs, Time);
         return _engine.OpenWriter(new LogSchema("test"), parsed);
     }
 
@@ -71,6 +74,7 @@ internal sealed class Bench : IAsyncDisposable
     {
         ShutdownOutcome outcome = await Engine.ShutdownAsync(TimeSpan.Zero);
         _engine = null;
+        Logs = new LogBook();
         return outcome;
     }
 

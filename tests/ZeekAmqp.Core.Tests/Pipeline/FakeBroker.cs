@@ -10,6 +10,8 @@ internal sealed class FakeBroker : IBroker
     private readonly Lock _lock = new();
     private readonly List<FakeChannel> _channels = [];
 
+    public ConnectionCounts Connections { get; set; }
+
     /// <summary>If set, channels cannot be opened, for this reason.</summary>
     public BrokerFailure? Refusal { get; set; }
 
