@@ -1,2 +1,3 @@
-# Zeek loads this before the constants of lib/bif. These need no type that Zeek has not defined by then, so there is nothing
-# to do; the file is here because Zeek looks for it.
+# Zeek loads this before the functions and events of lib/bif, which need these types.
+
+@load ./types

@@ -189,4 +189,7 @@ export {
     ## Fields about a record that are put in front of its own, a list with commas: ``_path``, the log's path; ``_write_ts``, when the
     ## writer took the record; ``_node``, the cluster node, unset outside of a cluster. They stand in this order, whatever the list's is.
     const meta_fields = "" &redef;
+
+    ## How often amqp.log gets a line for each log that is sent. ``0sec``: never, and there is no amqp.log. For all logs, not for one.
+    const status_interval: interval = 1min &redef;
 }

@@ -28,10 +28,13 @@ extern "C" {
 #endif
 
 /** Raised whenever a struct, a constant or the meaning of a function below changes. */
-#define ZEEKAMQP_ABI_VERSION 2u
+#define ZEEKAMQP_ABI_VERSION 3u
 
 /** A size that every error and every diagnostic fits into, with its closing NUL. Longer text is cut at a whole character. */
 #define ZEEKAMQP_TEXT_SIZE 2048u
+
+/** The same for the names of logs, filters and brokers. */
+#define ZEEKAMQP_NAME_SIZE 512u
 
 /* Results. Negative values are errors; their reason is in the caller's error buffer where the function takes one. */
 #define ZEEKAMQP_OK 0
@@ -75,6 +78,12 @@ extern "C" {
 #define ZEEKAMQP_LEVEL_INFO 0u
 #define ZEEKAMQP_LEVEL_WARNING 1u
 #define ZEEKAMQP_LEVEL_ERROR 2u
+
+/* What a diagnostic is to a program. */
+#define ZEEKAMQP_EVENT_NONE 0u         /* a text for people only */
+#define ZEEKAMQP_EVENT_CONNECTED 1u    /* there is a connection, after there was none or trouble; subject: the broker */
+#define ZEEKAMQP_EVENT_DISCONNECTED 2u /* a connection was lost or cannot be made; subject: the broker */
+#define ZEEKAMQP_EVENT_DROPPED 3u      /* `count` records more are lost; subject: the log's path */
 
 /** Bytes that belong to somebody else. `data` may be NULL only if `length` is 0. Never NUL-terminated by contract. */
 typedef struct zeekamqp_string {
@@ -154,6 +163,33 @@ typedef struct zeekamqp_counters {
     uint64_t lag_ms;             /* age of the oldest record that is not yet settled, to a second */
 } zeekamqp_counters;
 
+/** What the library has to say, to people and to programs. All texts end with a NUL; bytes behind it mean nothing. */
+typedef struct zeekamqp_diagnostic {
+    uint32_t level;                   /* ZEEKAMQP_LEVEL_... */
+    uint32_t event;                   /* ZEEKAMQP_EVENT_... */
+    uint64_t count;                   /* records, of ZEEKAMQP_EVENT_DROPPED, else 0 */
+    char subject[ZEEKAMQP_NAME_SIZE]; /* what the event is about, else empty */
+    char reason[ZEEKAMQP_TEXT_SIZE];  /* why it happened, without what follows from it; may be empty */
+    char text[ZEEKAMQP_TEXT_SIZE];    /* one line for people: what, where, why, what to do */
+} zeekamqp_diagnostic;
+
+/** What has become of the records of one log and filter since the process began, over all writers that it had. Records that an
+ * earlier process left in the spool are in entries of their own, whose filter is "(left)"; from the 1001st entry on all are one,
+ * whose path is "(others)". */
+typedef struct zeekamqp_log {
+    char path[ZEEKAMQP_NAME_SIZE];   /* ends with a NUL; bytes behind it mean nothing */
+    char filter[ZEEKAMQP_NAME_SIZE]; /* the same */
+    zeekamqp_counters counters;      /* in_spool, in_memory and lag_ms go up and down, the others only up */
+} zeekamqp_log;
+
+/** How a broker is connected to. */
+typedef struct zeekamqp_broker {
+    char
+        name[ZEEKAMQP_NAME_SIZE]; /* hosts, ports and vhost for people; ends with a NUL, bytes behind it mean nothing */
+    uint32_t connections;         /* those that some log needs, or has needed */
+    uint32_t open;                /* of these, those that are open now */
+} zeekamqp_broker;
+
 /** The caller's view of this header, see zeekamqp_handshake(). */
 typedef struct zeekamqp_layout {
     uint32_t abi_version;
@@ -163,6 +199,9 @@ typedef struct zeekamqp_layout {
     uint32_t option_size;
     uint32_t writer_config_size;
     uint32_t counters_size;
+    uint32_t diagnostic_size;
+    uint32_t log_size;
+    uint32_t broker_size;
 } zeekamqp_layout;
 
 /** Fills in a zeekamqp_layout as the header in front of the compiler has it. */
@@ -170,7 +209,8 @@ typedef struct zeekamqp_layout {
     {                                                                                                                  \
         ZEEKAMQP_ABI_VERSION, (uint32_t)sizeof(zeekamqp_string), (uint32_t)sizeof(zeekamqp_field),                     \
             (uint32_t)sizeof(zeekamqp_value), (uint32_t)sizeof(zeekamqp_option),                                       \
-            (uint32_t)sizeof(zeekamqp_writer_config), (uint32_t)sizeof(zeekamqp_counters)                              \
+            (uint32_t)sizeof(zeekamqp_writer_config), (uint32_t)sizeof(zeekamqp_counters),                             \
+            (uint32_t)sizeof(zeekamqp_diagnostic), (uint32_t)sizeof(zeekamqp_log), (uint32_t)sizeof(zeekamqp_broker)   \
     }
 
 /** A writer: one log going to one broker. Never 0 when open; never used again after its close. */
@@ -233,12 +273,10 @@ ZEEKAMQP_API int32_t zeekamqp_writer_flush(zeekamqp_writer writer);
 
 /** Takes the oldest diagnostic that waits for this writer: its own, or one of its broker's, each of which goes to one writer only.
  *
- * Ownership: the caller owns `level` and `text`; ZEEKAMQP_TEXT_SIZE bytes hold any of them.
- * Threading: the writer's thread.  Lifetime: this call.
- * Result: 1 with `level` and a NUL-terminated `text`; 0 if there is none; negative for an argument error.
+ * Ownership: the caller owns `diagnostic`.  Threading: the writer's thread.  Lifetime: this call.
+ * Result: 1 with `diagnostic` filled in; 0 if there is none; negative for an argument error.
  */
-ZEEKAMQP_API int32_t zeekamqp_writer_next_diagnostic(zeekamqp_writer writer, uint32_t* level, char* text,
-                                                     size_t text_size);
+ZEEKAMQP_API int32_t zeekamqp_writer_next_diagnostic(zeekamqp_writer writer, zeekamqp_diagnostic* diagnostic);
 
 /** Ends the writer's input and waits until all of its records are confirmed, or until the time of the option
  * max_wait_on_shutdown is over: one deadline for all writers of the process that finish together, counted from the first of
@@ -256,6 +294,24 @@ ZEEKAMQP_API int32_t zeekamqp_writer_finish(zeekamqp_writer writer);
  * Result: ZEEKAMQP_OK or an argument error.
  */
 ZEEKAMQP_API int32_t zeekamqp_writer_close(zeekamqp_writer writer);
+
+/** Says what has become of the records of each log and filter that this process has had a writer for, or found records of.
+ * Entries keep their places: none goes away, and new ones come last. Does not wait for disk, broker or writers.
+ *
+ * Ownership: the caller owns `logs`, an array with room for `room` entries, and `count`.
+ * Threading: any thread, also beside the writers' own calls.  Lifetime: this call.
+ * Result: ZEEKAMQP_OK with the first `room` entries filled in and the number of all there are in `count`, which may be more;
+ *         or an argument error. With `room` 0, `logs` may be NULL.
+ */
+ZEEKAMQP_API int32_t zeekamqp_logs(zeekamqp_log* logs, uint32_t room, uint32_t* count);
+
+/** Says of each broker that this process sends to how it is connected. Does not wait for disk, broker or writers.
+ *
+ * Ownership: the caller owns `brokers`, an array with room for `room` entries, and `count`.
+ * Threading: any thread, also beside the writers' own calls.  Lifetime: this call.
+ * Result: as zeekamqp_logs().
+ */
+ZEEKAMQP_API int32_t zeekamqp_brokers(zeekamqp_broker* brokers, uint32_t room, uint32_t* count);
 
 /** Closes all connections and ends all threads that do I/O. Call it once, after the last writer was closed and before the
  * process runs its exit handlers (those of TLS libraries do not bear threads that still use them).

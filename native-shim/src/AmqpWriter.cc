@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "Plugin.h"
+#include "ScriptEvents.h"
 
 namespace trapmine::amqp {
 
@@ -131,17 +132,18 @@ void AmqpWriter::RefuseRecord(int32_t result) {
 
 void AmqpWriter::PassOnDiagnostics(uint32_t lowest_level) {
     // Only this thread may speak for this writer, so the library keeps what it has to say until asked.
-    uint32_t level = ZEEKAMQP_LEVEL_INFO;
-    char text[ZEEKAMQP_TEXT_SIZE];
+    zeekamqp_diagnostic diagnostic;
     writes_since_poll_ = 0;
 
-    while ( writer_ && library_->writer_next_diagnostic(writer_, &level, text, sizeof(text)) == 1 ) {
-        if ( level == ZEEKAMQP_LEVEL_ERROR )
-            Error(text);
-        else if ( level == ZEEKAMQP_LEVEL_WARNING )
-            Warning(text);
-        else if ( level >= lowest_level )
-            MsgThread::Info(text); // WriterBackend::Info() is something else: what the writer was created with
+    while ( writer_ && library_->writer_next_diagnostic(writer_, &diagnostic) == 1 ) {
+        if ( diagnostic.level == ZEEKAMQP_LEVEL_ERROR )
+            Error(diagnostic.text);
+        else if ( diagnostic.level == ZEEKAMQP_LEVEL_WARNING )
+            Warning(diagnostic.text);
+        else if ( diagnostic.level >= lowest_level )
+            MsgThread::Info(diagnostic.text); // WriterBackend::Info() is something else: what it was created with
+
+        RaiseEvent(*this, diagnostic);
     }
 }
 

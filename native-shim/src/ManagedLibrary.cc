@@ -1,5 +1,6 @@
 #include "ManagedLibrary.h"
 
+#include <atomic>
 #include <cstddef>
 #include <dlfcn.h>
 #include <mutex>
@@ -23,7 +24,7 @@ struct Process {
     std::once_flag opening;
     ManagedLibrary library;
     std::string failure;
-    bool is_open = false;
+    std::atomic<bool> is_open = false; // set last: who sees it sees all of the library
 };
 
 Process& ThisProcess() {
@@ -87,6 +88,8 @@ bool ManagedLibrary::Load(const std::string& path, std::string& reason) {
     resolve(writer_next_diagnostic, "zeekamqp_writer_next_diagnostic");
     resolve(writer_finish, "zeekamqp_writer_finish");
     resolve(writer_close, "zeekamqp_writer_close");
+    resolve(logs, "zeekamqp_logs");
+    resolve(brokers, "zeekamqp_brokers");
     resolve(shutdown, "zeekamqp_shutdown");
 
     if ( missing ) {

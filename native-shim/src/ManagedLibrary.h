@@ -21,7 +21,7 @@ public:
      */
     static const ManagedLibrary* Open(const std::string& path, std::string& reason);
 
-    /** The library if it was opened in this very process, else null. Any thread, but not during Open(). */
+    /** The library if it was opened in this very process, else null; also while another thread is at it. Any thread. */
     static const ManagedLibrary* IfOpen();
 
     decltype(&zeekamqp_handshake) handshake = nullptr;
@@ -32,6 +32,8 @@ public:
     decltype(&zeekamqp_writer_next_diagnostic) writer_next_diagnostic = nullptr;
     decltype(&zeekamqp_writer_finish) writer_finish = nullptr;
     decltype(&zeekamqp_writer_close) writer_close = nullptr;
+    decltype(&zeekamqp_logs) logs = nullptr;
+    decltype(&zeekamqp_brokers) brokers = nullptr;
     decltype(&zeekamqp_shutdown) shutdown = nullptr;
 
 private:

@@ -5,7 +5,7 @@ namespace ZeekAmqp.Native;
 /// <summary>The constants of <c>zeekamqp.h</c>.</summary>
 internal static class Abi
 {
-    public const uint Version = 2;
+    public const uint Version = 3;
 
     public const int Ok = 0;
     public const int Dropped = 1;
@@ -15,6 +15,9 @@ internal static class Abi
     public const int ErrorArgument = -3;
     public const int ErrorProcess = -4;
     public const int ErrorInternal = -5;
+
+    public const int TextSize = 2048;
+    public const int NameSize = 512;
 
     public const byte FamilyV4 = 4;
     public const byte FamilyV6 = 6;
@@ -124,6 +127,9 @@ internal unsafe struct AbiLayout
     public uint OptionSize;
     public uint WriterConfigSize;
     public uint CountersSize;
+    public uint DiagnosticSize;
+    public uint LogSize;
+    public uint BrokerSize;
 
     /// <summary>The layout that this library was compiled with.</summary>
     public static AbiLayout Own => new()
@@ -135,5 +141,8 @@ internal unsafe struct AbiLayout
         OptionSize = (uint)sizeof(AbiOption),
         WriterConfigSize = (uint)sizeof(AbiWriterConfig),
         CountersSize = (uint)sizeof(AbiCounters),
+        DiagnosticSize = (uint)sizeof(AbiDiagnostic),
+        LogSize = (uint)sizeof(AbiLog),
+        BrokerSize = (uint)sizeof(AbiBroker),
     };
 }

@@ -27,8 +27,8 @@ internal struct AbiCounters
     public ulong Abandoned;
     public ulong LagMs;
 
-    /// <summary>The counters as they are now.</summary>
-    public static AbiCounters Of(WriterCounters counters, DateTimeOffset now) => new()
+    /// <summary>The same in the header's words.</summary>
+    public static AbiCounters Of(in RecordCounts counters) => new()
     {
         Accepted = (ulong)counters.Accepted,
         AcceptedBytes = (ulong)counters.AcceptedBytes,
@@ -39,7 +39,7 @@ internal struct AbiCounters
         Spooled = (ulong)counters.Spooled,
         Drained = (ulong)counters.Drained,
         InSpool = (ulong)counters.InSpool,
-        InMemory = (ulong)Math.Max(0, counters.Outstanding - counters.InSpool),
+        InMemory = (ulong)counters.InMemory,
         DroppedFull = (ulong)counters.RefusedFull,
         DroppedOldest = (ulong)counters.DroppedOldest,
         DroppedUnroutable = (ulong)counters.Unroutable,
@@ -48,6 +48,6 @@ internal struct AbiCounters
         DroppedLate = (ulong)counters.RefusedLate,
         DroppedCorrupt = (ulong)counters.Corrupt,
         Abandoned = (ulong)counters.Abandoned,
-        LagMs = (ulong)counters.Lag(now).TotalMilliseconds,
+        LagMs = (ulong)counters.Lag.TotalMilliseconds,
     };
 }

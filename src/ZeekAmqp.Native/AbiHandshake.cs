@@ -21,6 +21,9 @@ internal static class AbiHandshake
         Compare("the size of zeekamqp_option", caller.OptionSize, own.OptionSize);
         Compare("the size of zeekamqp_writer_config", caller.WriterConfigSize, own.WriterConfigSize);
         Compare("the size of zeekamqp_counters", caller.CountersSize, own.CountersSize);
+        Compare("the size of zeekamqp_diagnostic", caller.DiagnosticSize, own.DiagnosticSize);
+        Compare("the size of zeekamqp_log", caller.LogSize, own.LogSize);
+        Compare("the size of zeekamqp_broker", caller.BrokerSize, own.BrokerSize);
     }
 
     private static void Compare(string what, uint caller, uint own)

@@ -46,6 +46,14 @@ internal static unsafe class Boundary
         span[written] = 0;
     }
 
+    /// <summary>Refuses a NULL array that is to be filled, unless it has room for nothing, and a NULL place for the number of its entries.</summary>
+    public static void RequireRoom(void* array, uint room, uint* count, string name)
+    {
+        RequireNotNull(count, "count");
+        if (room != 0)
+            RequireNotNull(array, name);
+    }
+
     /// <summary>Refuses a NULL pointer.</summary>
     public static void RequireNotNull(void* pointer, string name)
     {

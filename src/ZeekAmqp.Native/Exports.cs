@@ -55,7 +55,7 @@ internal static unsafe class Exports
             Boundary.RequireNotNull(config, "config");
             WriterOptions options = OptionParser.Parse(WriterOpening.ReadOptions(*config));
             LogSchema schema = WriterOpening.ReadSchema(*config, options);
-            LogWriter opened = Host.Engines.Get(options.Broker).OpenWriter(schema, options);
+            LogWriter opened = Host.Engines.Get(options.Broker).OpenWriter(schema, options, WriterOpening.Text(config->Filter));
             *writer = Host.Writers.Add(new OpenWriter(opened));
             Boundary.WriteText("", error, errorSize);
             return Abi.Ok;
@@ -123,7 +123,7 @@ internal static unsafe class Exports
         try
         {
             Boundary.RequireNotNull(counters, "counters");
-            *counters = AbiCounters.Of(Find(writer).Writer.Counters, DateTimeOffset.UtcNow);
+            *counters = AbiCounters.Of(Find(writer).Writer.Counters.Read(DateTimeOffset.UtcNow));
             return Abi.Ok;
         }
         catch (Exception exception)
@@ -150,24 +150,22 @@ internal static unsafe class Exports
     }
 
     [UnmanagedCallersOnly(EntryPoint = "zeekamqp_writer_next_diagnostic", CallConvs = [typeof(CallConvCdecl)])]
-    public static int WriterNextDiagnostic(ulong writer, uint* level, byte* text, nuint textSize)
+    public static int WriterNextDiagnostic(ulong writer, AbiDiagnostic* diagnostic)
     {
         if (!ProcessIdentity.IsFirst)
             return Boundary.RefuseFork(null, 0);
         try
         {
-            Boundary.RequireNotNull(level, "level");
-            Boundary.RequireNotNull(text, "text");
+            Boundary.RequireNotNull(diagnostic, "diagnostic");
             OpenWriter open = Find(writer);
-            if (!open.Writer.TryTakeDiagnostic(out Diagnostic diagnostic))
+            if (!open.Writer.TryTakeDiagnostic(out Diagnostic taken))
                 return 0;
-            *level = (uint)diagnostic.Level;
-            Boundary.WriteText(diagnostic.Text, text, textSize);
+            diagnostic->Set(taken);
             return 1;
         }
         catch (Exception exception)
         {
-            return Boundary.Fail(exception, text, textSize);
+            return Boundary.Fail(exception, null, 0);
         }
     }
 
@@ -198,6 +196,47 @@ internal static unsafe class Exports
             if (!Host.Writers.TryRemove(writer, out OpenWriter? open))
                 return Abi.ErrorArgument;
             open.Writer.Close();
+            return Abi.Ok;
+        }
+        catch (Exception exception)
+        {
+            return Boundary.Fail(exception, null, 0);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "zeekamqp_logs", CallConvs = [typeof(CallConvCdecl)])]
+    public static int Logs(AbiLog* logs, uint room, uint* count)
+    {
+        if (!ProcessIdentity.IsFirst)
+            return Boundary.RefuseFork(null, 0);
+        try
+        {
+            Boundary.RequireRoom(logs, room, count, "logs");
+            IReadOnlyList<LogTotals> all = Host.Engines.Logs.All;
+            DateTimeOffset now = DateTimeOffset.UtcNow;
+            for (int i = 0; i < all.Count && i < room; i++)
+                logs[i].Set(all[i], now);
+            *count = (uint)all.Count;
+            return Abi.Ok;
+        }
+        catch (Exception exception)
+        {
+            return Boundary.Fail(exception, null, 0);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "zeekamqp_brokers", CallConvs = [typeof(CallConvCdecl)])]
+    public static int Brokers(AbiBroker* brokers, uint room, uint* count)
+    {
+        if (!ProcessIdentity.IsFirst)
+            return Boundary.RefuseFork(null, 0);
+        try
+        {
+            Boundary.RequireRoom(brokers, room, count, "brokers");
+            IReadOnlyList<BrokerStatus> all = Host.Engines.Brokers;
+            for (int i = 0; i < all.Count && i < room; i++)
+                brokers[i].Set(all[i]);
+            *count = (uint)all.Count;
             return Abi.Ok;
         }
         catch (Exception exception)

@@ -50,6 +50,9 @@ internal static unsafe class WriterOpening
         return options;
     }
 
+    /// <summary>A text of the caller's.</summary>
+    public static string Text(in AbiString text) => Encoding.UTF8.GetString(text.Span);
+
     private static void RequireArray(void* array, uint count, string name)
     {
         if (count != 0)
@@ -57,6 +60,4 @@ internal static unsafe class WriterOpening
         if (count > MaxCount)
             throw new AbiException(Abi.ErrorArgument, $"{count} {name} are more than any log has");
     }
-
-    private static string Text(in AbiString text) => Encoding.UTF8.GetString(text.Span);
 }

@@ -67,6 +67,29 @@ public sealed class ConnectionReporterTests(BrokerFixture broker)
     }
 
     [Fact]
+    public async Task A_change_of_state_is_one_event_however_many_messages_tell_of_it()
+    {
+        await using var link = new OpenLink(broker);
+        BrokerLink made = await link.OpenAsync();
+        var reporter = new ConnectionReporter(_diagnostics, 2, _time);
+        reporter.CannotConnect(0, Place, "refused");
+        reporter.CannotConnect(0, Place, "refused");
+        Assert.Equal([(DiagnosticEvent.Disconnected, Place, "refused")], Events());
+        reporter.Connected(0, made);
+        reporter.Connected(1, made);
+        Assert.Equal([(DiagnosticEvent.Connected, made.Place, null)], Events());
+        for (int i = 0; i < 2; i++)
+        {
+            reporter.Lost(i, made.Place, $"lost {i}");
+            reporter.CannotConnect(i, Place, "cannot connect");
+        }
+
+        Assert.Equal([(DiagnosticEvent.Disconnected, made.Place, "lost 0")], Events());
+        reporter.Connected(1, made);
+        Assert.Equal([(DiagnosticEvent.Connected, made.Place, null)], Events());
+    }
+
+    [Fact]
     public void A_pause_is_told_with_the_first_connection_that_is_asked_and_its_end_with_the_last()
     {
         var reporter = new ConnectionReporter(_diagnostics, 3, _time);
@@ -81,6 +104,18 @@ public sealed class ConnectionReporterTests(BrokerFixture broker)
         Assert.Equal([$"{Place} takes records again"], Told());
         reporter.Blocked(1, Place, "low on disk");
         Assert.Single(Told());
+    }
+
+    private (DiagnosticEvent, string?, string?)[] Events()
+    {
+        var events = new List<(DiagnosticEvent, string?, string?)>();
+        while (_diagnostics.TryTake(out Diagnostic diagnostic))
+        {
+            if (diagnostic.Event != DiagnosticEvent.None)
+                events.Add((diagnostic.Event, diagnostic.Subject, diagnostic.Reason));
+        }
+
+        return [.. events];
     }
 
     private string[] Told()

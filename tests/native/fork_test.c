@@ -23,11 +23,14 @@ static void call_everything(library l, zeekamqp_writer handle) {
     zeekamqp_value v = value_count(1);
     zeekamqp_field f = field("n", ZEEKAMQP_TYPE_COUNT);
     writer second = writer_to_port(l, "1");
-    uint32_t level = 0;
+    zeekamqp_diagnostic diagnostic;
+    uint32_t count = 0;
     char line[ZEEKAMQP_TEXT_SIZE];
     CHECK_INT(l.writer_write(handle, &v, 1), ZEEKAMQP_ERROR_PROCESS);
     CHECK_INT(l.writer_flush(handle), ZEEKAMQP_ERROR_PROCESS);
-    CHECK_INT(l.writer_next_diagnostic(handle, &level, line, sizeof line), ZEEKAMQP_ERROR_PROCESS);
+    CHECK_INT(l.writer_next_diagnostic(handle, &diagnostic), ZEEKAMQP_ERROR_PROCESS);
+    CHECK_INT(l.logs(NULL, 0, &count), ZEEKAMQP_ERROR_PROCESS);
+    CHECK_INT(l.brokers(NULL, 0, &count), ZEEKAMQP_ERROR_PROCESS);
     CHECK_INT(l.writer_finish(handle), ZEEKAMQP_ERROR_PROCESS);
     CHECK_INT(l.writer_close(handle), ZEEKAMQP_ERROR_PROCESS);
     CHECK_INT(writer_open(&second, "conn", &f, 1), ZEEKAMQP_ERROR_PROCESS);

@@ -16,11 +16,10 @@ static writer open_one(library lib) {
 
 static void expect_not_open(library l, zeekamqp_writer handle) {
     zeekamqp_value v = value_count(1);
-    uint32_t level = 0;
-    char line[ZEEKAMQP_TEXT_SIZE];
+    zeekamqp_diagnostic diagnostic;
     CHECK_INT(l.writer_write(handle, &v, 1), ZEEKAMQP_ERROR_ARGUMENT);
     CHECK_INT(l.writer_flush(handle), ZEEKAMQP_ERROR_ARGUMENT);
-    CHECK_INT(l.writer_next_diagnostic(handle, &level, line, sizeof line), ZEEKAMQP_ERROR_ARGUMENT);
+    CHECK_INT(l.writer_next_diagnostic(handle, &diagnostic), ZEEKAMQP_ERROR_ARGUMENT);
     CHECK_INT(l.writer_finish(handle), ZEEKAMQP_ERROR_ARGUMENT);
     CHECK_INT(l.writer_close(handle), ZEEKAMQP_ERROR_ARGUMENT);
 }
@@ -62,21 +61,25 @@ static void test_write_after_finish_is_not_taken(void) {
 static void test_diagnostic_arguments(void) {
     library lib = library_open_checked();
     writer w = open_one(lib);
-    uint32_t level = 0;
-    char line[ZEEKAMQP_TEXT_SIZE];
-    CHECK_INT(lib.writer_next_diagnostic(w.handle, NULL, line, sizeof line), ZEEKAMQP_ERROR_ARGUMENT);
-    CHECK_INT(lib.writer_next_diagnostic(w.handle, &level, NULL, sizeof line), ZEEKAMQP_ERROR_ARGUMENT);
+    zeekamqp_diagnostic d[2];
+    CHECK_INT(lib.writer_next_diagnostic(w.handle, NULL), ZEEKAMQP_ERROR_ARGUMENT);
     double deadline = check_clock() + 10;
     int32_t result = 0;
-    memset(line, 0x5a, sizeof line);
+    memset(d, 0x5a, sizeof d);
 
-    while ( (result = lib.writer_next_diagnostic(w.handle, &level, line, 9)) == 0 && check_clock() < deadline )
+    while ( (result = lib.writer_next_diagnostic(w.handle, d)) == 0 && check_clock() < deadline )
         check_sleep_ms(20); /* the broker is away: there will be one */
 
     CHECK_INT(result, 1);
-    CHECK(line[9] == 0x5a);
-    REQUIRE(memchr(line, '\0', 9) != NULL);
-    CHECK(strlen(line) > 0);
+    REQUIRE(memchr(d[0].text, '\0', sizeof d[0].text) && memchr(d[0].reason, '\0', sizeof d[0].reason));
+    REQUIRE(memchr(d[0].subject, '\0', sizeof d[0].subject) != NULL);
+    CHECK(strlen(d[0].text) > strlen(d[0].reason));
+    CHECK_INT(d[0].level, ZEEKAMQP_LEVEL_ERROR);
+    CHECK_INT(d[0].event, ZEEKAMQP_EVENT_DISCONNECTED);
+    CHECK_CONTAINS(d[0].subject, "127.0.0.1");
+    CHECK_CONTAINS(d[0].text, d[0].reason);
+    CHECK_INT(d[0].count, 0);
+    CHECK(((const char*)&d[1])[0] == 0x5a);
     writer_end(&w);
     CHECK_INT(lib.shutdown(5000, NULL, 0), ZEEKAMQP_OK);
 }

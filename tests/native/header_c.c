@@ -9,7 +9,7 @@ static const zeekamqp_layout layout = ZEEKAMQP_LAYOUT_INIT;
 
 int main(void) {
     const uint32_t* words = (const uint32_t*)&layout;
-    const uint32_t expected[] = {ZEEKAMQP_ABI_VERSION, 16, 24, 32, 40, 72, 152};
+    const uint32_t expected[] = {ZEEKAMQP_ABI_VERSION, 16, 24, 32, 40, 72, 152, 4624, 1176, 520};
 
     for ( size_t i = 0; i < sizeof expected / sizeof expected[0]; i++ )
         if ( words[i] != expected[i] )

@@ -13,11 +13,11 @@ volatile sig_atomic_t host_stopping;
 
 static void print_diagnostics(const host_writer* w) {
     static const char* const names[] = {"info", "warning", "error"};
-    char line[ZEEKAMQP_TEXT_SIZE];
-    uint32_t level = 0;
+    zeekamqp_diagnostic d;
 
-    while ( w->lib->writer_next_diagnostic(w->handle, &level, line, sizeof line) == 1 )
-        fprintf(stderr, "%.3f writer %u: %s: %s\n", journal_now(), w->number, level < 3 ? names[level] : "?", line);
+    while ( w->lib->writer_next_diagnostic(w->handle, &d) == 1 )
+        fprintf(stderr, "%.3f writer %u: %s: %s\n", journal_now(), w->number, d.level < 3 ? names[d.level] : "?",
+                d.text);
 }
 
 void host_writer_open(host_writer* w) {

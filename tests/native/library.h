@@ -13,9 +13,11 @@ typedef struct library {
     int32_t (*writer_drop)(zeekamqp_writer writer);
     int32_t (*writer_counters)(zeekamqp_writer writer, zeekamqp_counters* counters);
     int32_t (*writer_flush)(zeekamqp_writer writer);
-    int32_t (*writer_next_diagnostic)(zeekamqp_writer writer, uint32_t* level, char* text, size_t text_size);
+    int32_t (*writer_next_diagnostic)(zeekamqp_writer writer, zeekamqp_diagnostic* diagnostic);
     int32_t (*writer_finish)(zeekamqp_writer writer);
     int32_t (*writer_close)(zeekamqp_writer writer);
+    int32_t (*logs)(zeekamqp_log* logs, uint32_t room, uint32_t* count);
+    int32_t (*brokers)(zeekamqp_broker* brokers, uint32_t room, uint32_t* count);
     int32_t (*shutdown)(uint32_t timeout_ms, char* report, size_t report_size);
 } library;
 

@@ -69,18 +69,22 @@ int32_t writer_write(writer* w, const zeekamqp_value* values, uint32_t count) {
 }
 
 int writer_poll(writer* w) {
-    char line[ZEEKAMQP_TEXT_SIZE];
-    uint32_t level = UINT32_MAX;
+    zeekamqp_diagnostic d;
     int taken = 0;
 
-    while ( w->lib.writer_next_diagnostic(w->handle, &level, line, sizeof line) == 1 ) {
+    while ( w->lib.writer_next_diagnostic(w->handle, &d) == 1 ) {
         taken++;
-        CHECK(level <= ZEEKAMQP_LEVEL_ERROR);
-        CHECK(memchr(line, '\0', sizeof line) != NULL);
-        printf("diagnostic, level %u: %.*s\n", (unsigned)level, (int)sizeof line, line);
-        w->highest_level = level > w->highest_level ? level : w->highest_level;
+        CHECK(d.level <= ZEEKAMQP_LEVEL_ERROR && d.event <= ZEEKAMQP_EVENT_DROPPED);
+        CHECK(memchr(d.text, '\0', sizeof d.text) && memchr(d.subject, '\0', sizeof d.subject));
+        CHECK(memchr(d.reason, '\0', sizeof d.reason) != NULL);
+        CHECK((d.event == ZEEKAMQP_EVENT_NONE) == (d.subject[0] == '\0'));
+        CHECK((d.event == ZEEKAMQP_EVENT_DROPPED) == (d.count > 0));
+        printf("diagnostic, level %u: %.*s\n", (unsigned)d.level, (int)sizeof d.text, d.text);
+        w->highest_level = d.level > w->highest_level ? d.level : w->highest_level;
+        w->dropped += d.count;
+        w->events |= 1u << d.event;
         size_t used = strlen(w->diagnostics);
-        snprintf(w->diagnostics + used, sizeof w->diagnostics - used, "%s\n", line);
+        snprintf(w->diagnostics + used, sizeof w->diagnostics - used, "%s\n", d.text);
         REQUIRE(taken < 10000); /* an endless stream of them would never let Zeek go on */
     }
 

@@ -14,6 +14,8 @@ typedef struct writer {
     char error[ZEEKAMQP_TEXT_SIZE];
     char diagnostics[1 << 16]; /* all taken until now, one a line, cut when full */
     uint32_t highest_level;
+    uint32_t events;  /* of the diagnostics, a bit each: 1 << ZEEKAMQP_EVENT_... */
+    uint64_t dropped; /* records, as the events say */
 } writer;
 
 /** A writer that is not yet open, without options. */

@@ -48,6 +48,8 @@ public class OptionParserTests
 
     [Theory]
     [InlineData("hostname", "")]
+    [InlineData("status_interval", "-1")]
+    [InlineData("status_interval", "86401")]
     [InlineData("hostname", "two words")]
     [InlineData("hostname", "mq1,,mq2")]
     [InlineData("hostname", "amqp://mq1")]
@@ -110,7 +112,9 @@ public class OptionParserTests
     [InlineData("log_config", "")]
     [InlineData("only", "T")]
     [InlineData("log_local", "T")]
-    public void An_option_that_chooses_logs_is_taken_for_all_logs_and_refused_for_one(string name, string value)
+    [InlineData("status_interval", "0")]
+    [InlineData("status_interval", "24hr")]
+    public void An_option_of_scripts_is_taken_for_all_logs_and_refused_for_one(string name, string value)
     {
         OptionParser.Parse([new(name, value)]);
         var exception = Assert.Throws<OptionException>(() => OptionParser.Parse([new(name, value, OptionOrigin.Filter)]));

@@ -26,7 +26,7 @@ void call_drop(open_writer* w);
 void call_flush(open_writer* w);
 void call_finish(open_writer* w);
 
-/** Takes one diagnostic into a buffer of any size. Returns whether there was one. */
+/** Takes one diagnostic. Returns whether there was one. */
 int call_next_diagnostic(open_writer* w, choices* c);
 
 /** The sum of the contract holds, and the counters say what the results have said. */
@@ -37,6 +37,9 @@ void call_close(open_writer* w, choices* c);
 
 /** A call with a handle that is not open, which it has to say. */
 void call_with_unknown_handle(const library* lib, choices* c, zeekamqp_writer handle);
+
+/** What the library says of all logs and brokers, into arrays of any small size. */
+void call_totals(const library* lib, choices* c);
 
 /** Calls that need no writer: the handshake, right and wrong, and the version. */
 void call_without_writer(const library* lib, choices* c);

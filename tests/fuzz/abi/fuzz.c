@@ -113,6 +113,9 @@ static void call_something(open_writer* w, choices* c) {
         call_without_writer(&lib, c);
         break;
     case 6:
+        call_totals(&lib, c);
+        break;
+    case 7:
         if ( w != &roomy )
             call_finish(w);
         break;

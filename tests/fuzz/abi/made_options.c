@@ -97,7 +97,8 @@ static const char* const names[] = {"send_all_active_logs",
                                     "tag_json",
                                     "json_string_escape_policy",
                                     "additional_values",
-                                    "meta_fields"};
+                                    "meta_fields",
+                                    "status_interval"};
 
 static const char* const values[] = {
     "",     "T",       "F",    "0",   "-1",   "65535",     "65536",    "1e400",       "1sec",   "1 day",
