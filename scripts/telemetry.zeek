@@ -2,6 +2,7 @@
 ##! for metrics, and not before.
 
 @load base/frameworks/telemetry
+@load ./status_log
 
 # Of its own: the names in LogAMQP are for its users.
 module LogAMQPTelemetry;
@@ -17,6 +18,7 @@ type LogMetrics: record {
     retried: Telemetry::Counter;
     returned: Telemetry::Counter;
     dropped: vector of Telemetry::Counter; # in the order of drop_reasons
+    lost: count &default=0;                # what they add up to
     in_spool: Telemetry::Gauge;
     in_memory: Telemetry::Gauge;
     lag: Telemetry::Gauge;
@@ -107,11 +109,16 @@ function show_log(s: LogAMQP::Stats)
     Telemetry::counter_set(m$retried, s$retried);
     Telemetry::counter_set(m$returned, s$returned);
 
-    local dropped = vector(s$dropped_full, s$dropped_oldest, s$dropped_unroutable, s$dropped_too_large,
-                           s$dropped_malformed, s$dropped_late, s$dropped_corrupt, s$abandoned);
+    # Most logs lose nothing, most of the time.
+    if ( LogAMQP::lost_records(s) != m$lost )
+        {
+        m$lost = LogAMQP::lost_records(s);
+        local dropped = vector(s$dropped_full, s$dropped_oldest, s$dropped_unroutable, s$dropped_too_large,
+                               s$dropped_malformed, s$dropped_late, s$dropped_corrupt, s$abandoned);
 
-    for ( i in dropped )
-        Telemetry::counter_set(m$dropped[i], dropped[i]);
+        for ( i in dropped )
+            Telemetry::counter_set(m$dropped[i], dropped[i]);
+        }
 
     Telemetry::gauge_set(m$in_spool, s$in_spool);
     Telemetry::gauge_set(m$in_memory, s$in_memory);
