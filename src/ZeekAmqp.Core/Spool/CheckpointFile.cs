@@ -6,7 +6,7 @@ namespace ZeekAmqp.Core.Spool;
 /// How far a store's records are settled, on disk: two slots written in turn, so that one that was torn leaves the other. One thread at a time.
 /// </summary>
 /// <remarks>It may be behind, which costs duplicates; it must never be ahead, which would cost records.</remarks>
-internal sealed class CheckpointFile(ISpoolFiles files, string folder) : IDisposable
+internal sealed class CheckpointFile(ISpoolFiles files, FolderPath folder) : IDisposable
 {
     public const string Name = "checkpoint";
     public const int SlotBytes = 24;
@@ -17,7 +17,6 @@ internal sealed class CheckpointFile(ISpoolFiles files, string folder) : IDispos
     // "ZACP" in little endian.
     private const uint Magic = 0x5043415A;
 
-    private readonly string _path = Path.Combine(folder, Name);
     private readonly byte[] _slot = new byte[SlotBytes];
     private ISpoolFile? _file;
     private ulong _generation;
@@ -27,13 +26,15 @@ internal sealed class CheckpointFile(ISpoolFiles files, string folder) : IDispos
     /// <summary>What the file says: 0 if nothing.</summary>
     public long SettledThrough { get; private set; }
 
+    private string FilePath => folder.Of(Name);
+
     /// <summary>Reads it; a missing or damaged one says nothing.</summary>
     /// <returns>Whether it says something.</returns>
     public bool TryLoad()
     {
         try
         {
-            using ISpoolFile file = files.Open(_path, forWriting: false);
+            using ISpoolFile file = files.Open(FilePath, forWriting: false);
             for (int slot = 0; slot < 2; slot++)
                 TryLoadSlot(file, slot * SlotDistance);
         }
@@ -60,7 +61,7 @@ internal sealed class CheckpointFile(ISpoolFiles files, string folder) : IDispos
         }
         catch (Exception exception) when (SpoolException.IsDiskTrouble(exception))
         {
-            throw SpoolException.Cannot("write the spool's checkpoint", _path, exception);
+            throw SpoolException.Cannot("write the spool's checkpoint", FilePath, exception);
         }
 
         _generation++;
@@ -77,13 +78,13 @@ internal sealed class CheckpointFile(ISpoolFiles files, string folder) : IDispos
             _file ??= Open();
             _file.Sync();
             if (!_isFolderSynced)
-                files.SyncFolder(folder);
+                files.SyncFolder(folder.Text);
             _isFolderSynced = true;
             _isSynced = true;
         }
         catch (Exception exception) when (SpoolException.IsDiskTrouble(exception))
         {
-            throw SpoolException.Cannot("write to disk (fsync) the spool's checkpoint", _path, exception);
+            throw SpoolException.Cannot("write to disk (fsync) the spool's checkpoint", FilePath, exception);
         }
     }
 
@@ -94,7 +95,7 @@ internal sealed class CheckpointFile(ISpoolFiles files, string folder) : IDispos
         try
         {
             Dispose();
-            files.Delete(_path);
+            files.Delete(FilePath);
             _isFolderSynced = false;
             _generation = 0;
             SettledThrough = 0;
@@ -113,7 +114,7 @@ internal sealed class CheckpointFile(ISpoolFiles files, string folder) : IDispos
     }
 
     // A damaged file is emptied: its slots say nothing anyway.
-    private ISpoolFile Open() => _generation > 0 ? files.Open(_path, forWriting: true) : files.Create(_path);
+    private ISpoolFile Open() => _generation > 0 ? files.Open(FilePath, forWriting: true) : files.Create(FilePath);
 
     private void TryLoadSlot(ISpoolFile file, long offset)
     {

@@ -19,7 +19,7 @@ public interface ISpoolFiles
     /// <summary>Names of the files in a folder, in ordinal order; none if there is no such folder.</summary>
     IReadOnlyList<string> Files(string path);
 
-    /// <summary>Renames a folder within its parent, at one stroke.</summary>
+    /// <summary>Renames a folder, within its parent or into another one, at one stroke. Files in it that are open stay so.</summary>
     void MoveFolder(string from, string to);
 
     /// <summary>Deletes an empty folder; no error if there is none.</summary>

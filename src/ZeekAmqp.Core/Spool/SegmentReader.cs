@@ -44,7 +44,7 @@ internal sealed class SegmentReader(SegmentInput input, SpoolLedger ledger, Prob
     /// <exception cref="SpoolException">The disk does not give it.</exception>
     public static long FindEnd(ISpoolFiles files, string path, long first, long length)
     {
-        var segment = new SpoolSegment(path, first, SegmentFormat.MaxOrdinal, length) { IsEndSeen = true };
+        var segment = new SpoolSegment(new FolderPath(Path.GetDirectoryName(path) ?? ""), Path.GetFileName(path), first, SegmentFormat.MaxOrdinal, length) { IsEndSeen = true };
         var ledger = new SpoolLedger();
         ledger.Append(segment, 0, 0);
         using var reader = new SegmentReader(new SegmentInput(files, patience: 0), ledger, new ProblemList());

@@ -1,7 +1,7 @@
 namespace ZeekAmqp.Core.Spool;
 
 /// <summary>Gets what was appended onto the disk. Thread-safe, one sync at a time; appending may go on beside it.</summary>
-internal sealed class SegmentSync(ISpoolFiles files, string folder, OpenSegmentList open)
+internal sealed class SegmentSync(ISpoolFiles files, FolderPath folder, OpenSegmentList open)
 {
     private readonly Lock _syncing = new();
 
@@ -44,14 +44,14 @@ internal sealed class SegmentSync(ISpoolFiles files, string folder, OpenSegmentL
     {
         try
         {
-            files.SyncFolder(folder);
+            files.SyncFolder(folder.Text);
             return null;
         }
         catch (Exception exception) when (SpoolException.IsDiskTrouble(exception))
         {
             // The next append begins a segment, and with it another attempt.
             open.SealLast();
-            return SpoolException.Cannot("write to disk (fsync) the spool folder", folder, exception);
+            return SpoolException.Cannot("write to disk (fsync) the spool folder", folder.Text, exception);
         }
     }
 }

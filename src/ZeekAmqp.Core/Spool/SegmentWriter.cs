@@ -1,7 +1,7 @@
 namespace ZeekAmqp.Core.Spool;
 
 /// <summary>Appends records to segments. One thread at a time.</summary>
-internal sealed class SegmentWriter(ISpoolFiles files, string folder, SpoolBudget budget, SpoolLedger ledger, OpenSegmentList open)
+internal sealed class SegmentWriter(ISpoolFiles files, FolderPath folder, SpoolBudget budget, SpoolLedger ledger, OpenSegmentList open)
 {
     private readonly RecordGather _gather = new();
 
@@ -77,7 +77,8 @@ internal sealed class SegmentWriter(ISpoolFiles files, string folder, SpoolBudge
     private void WriteNew(ReadOnlySpan<SpoolRecord> records, long bytes)
     {
         long first = ledger.NextOrdinal;
-        string path = Path.Combine(folder, SegmentFormat.FileName(first));
+        string name = SegmentFormat.FileName(first);
+        string path = folder.Of(name);
         ISpoolFile? file = null;
         try
         {
@@ -97,7 +98,7 @@ internal sealed class SegmentWriter(ISpoolFiles files, string folder, SpoolBudge
             throw SpoolException.Cannot("write the spool file", path, exception);
         }
 
-        var segment = new SpoolSegment(path, first, first, 0) { IsEndSeen = true };
+        var segment = new SpoolSegment(folder, name, first, first, 0) { IsEndSeen = true };
         open.Add(new OpenSegment(segment, file));
         ledger.Append(segment, CountOf(records), bytes);
     }

@@ -6,7 +6,7 @@ namespace ZeekAmqp.Core.Spool;
 internal sealed class SpoolContents
 {
     /// <summary>A new store: nothing is in it.</summary>
-    public SpoolContents(ISpoolFiles files, string folder, SpoolRoute route, DateTimeOffset created)
+    public SpoolContents(ISpoolFiles files, FolderPath folder, SpoolRoute route, DateTimeOffset created)
     {
         Route = route;
         Created = created;
@@ -31,18 +31,18 @@ internal sealed class SpoolContents
 
     /// <summary>Looks at what an earlier process left: all headers, and the last segment, to find its end.</summary>
     /// <exception cref="SpoolException">It cannot be read, or is of a newer version.</exception>
-    public static SpoolContents Load(ISpoolFiles files, string folder)
+    public static SpoolContents Load(ISpoolFiles files, FolderPath folder)
     {
-        SpoolRoute route = RouteFile.Read(files, folder, out DateTimeOffset created);
+        SpoolRoute route = RouteFile.Read(files, folder.Text, out DateTimeOffset created);
         var contents = new SpoolContents(files, folder, route, created) { IsLeft = true };
-        List<SegmentStart> starts = ListSegments(files, folder);
+        List<SegmentStart> starts = ListSegments(files, folder.Text);
         var segments = new List<SpoolSegment>(starts.Count);
         for (int i = 0; i < starts.Count; i++)
         {
             SegmentStart start = starts[i];
             bool isLast = i == starts.Count - 1;
             long end = isLast ? SegmentReader.FindEnd(files, start.Path, start.First, start.Length) : starts[i + 1].First;
-            segments.Add(new SpoolSegment(start.Path, start.First, end, start.Length) { IsEndSeen = isLast });
+            segments.Add(new SpoolSegment(folder, Path.GetFileName(start.Path), start.First, end, start.Length) { IsEndSeen = isLast });
         }
 
         contents.Adopt(segments);

@@ -14,19 +14,30 @@ public sealed class SpoolFolder : IDisposable
     private readonly Lock _lock = new();
     private readonly ISpoolFiles _files;
     private readonly TimeProvider _time;
+    private readonly FolderPath _place;
     private IDisposable? _held;
     private int _lanes;
 
     private SpoolFolder(ISpoolFiles files, string path, IDisposable held, TimeProvider time)
     {
         _files = files;
-        Path = path;
+        _place = new FolderPath(path);
         _held = held;
         _time = time;
     }
 
-    /// <summary>Where it is.</summary>
-    public string Path { get; }
+    /// <summary>Where it is now.</summary>
+    public string Path => _place.Text;
+
+    /// <summary>Whether it has not been given up.</summary>
+    public bool IsHeld
+    {
+        get
+        {
+            lock (_lock)
+                return _held is not null;
+        }
+    }
 
     /// <summary>Makes this process's folder.</summary>
     /// <exception cref="SpoolException">It cannot be made.</exception>
@@ -125,7 +136,7 @@ public sealed class SpoolFolder : IDisposable
         lock (_lock)
             number = ++_lanes;
         string lane = string.Create(CultureInfo.InvariantCulture, $"{EscapedName.Of(route.Path, MaxLaneNameBytes)}_{number}");
-        return SpoolStore.Create(_files, System.IO.Path.Combine(Path, lane), route, budget, _time);
+        return SpoolStore.Create(_files, new FolderPath(_place, lane), route, budget, _time);
     }
 
     /// <summary>Opens the stores in a claimed folder that hold messages; those that hold none are removed.</summary>
@@ -140,7 +151,7 @@ public sealed class SpoolFolder : IDisposable
             string folder = System.IO.Path.Combine(Path, lane);
             try
             {
-                var store = SpoolStore.Open(_files, folder, budget);
+                var store = SpoolStore.Open(_files, new FolderPath(_place, lane), budget);
                 if (store.Records > 0)
                     stores.Add(store);
                 else
@@ -158,6 +169,35 @@ public sealed class SpoolFolder : IDisposable
 
         // Names do not sort by age: conn_10 comes before conn_2.
         return [.. stores.OrderBy(store => store.Created)];
+    }
+
+    /// <summary>
+    /// Moves the folder to another broker's, with all that is in it, open or not: that is where the next process looks for it. Nothing
+    /// else may be done to the files meanwhile.
+    /// </summary>
+    /// <exception cref="SpoolException">It is where it was, or has been moved and a failure of the machine may undo that.</exception>
+    public void MoveTo(string brokerFolder)
+    {
+        lock (_lock)
+        {
+            string from = Path;
+            string to = System.IO.Path.Combine(brokerFolder, System.IO.Path.GetFileName(from));
+            if (_held is null || from == to)
+                return;
+            try
+            {
+                FolderLock.MakeDurably(_files, brokerFolder);
+                _files.MoveFolder(from, to);
+                _place.MoveTo(to);
+                _files.SyncFolder(brokerFolder);
+                if (System.IO.Path.GetDirectoryName(from) is { Length: > 0 } before)
+                    _files.SyncFolder(before);
+            }
+            catch (Exception exception) when (SpoolException.IsDiskTrouble(exception))
+            {
+                throw SpoolException.Cannot($"move to '{brokerFolder}' the spool folder", from, exception);
+            }
+        }
     }
 
     /// <summary>Removes the folder if there are no messages in it, and gives it up. Its stores have to be disposed of before.</summary>

@@ -1,11 +1,12 @@
 namespace ZeekAmqp.Core.Spool;
 
 /// <summary>A segment as the ledger knows it: which ordinals are in it, and which of them are settled. Guarded by the ledger's lock.</summary>
-/// <param name="path">Its file.</param>
+/// <param name="folder">Where its file is.</param>
+/// <param name="name">Its file.</param>
 /// <param name="first">Its first ordinal.</param>
 /// <param name="end">The ordinal after its last one.</param>
 /// <param name="length">Bytes of it that count.</param>
-internal sealed class SpoolSegment(string path, long first, long end, long length)
+internal sealed class SpoolSegment(FolderPath folder, string name, long first, long end, long length)
 {
     private const int BitsPerWord = 64;
 
@@ -13,7 +14,8 @@ internal sealed class SpoolSegment(string path, long first, long end, long lengt
     private ulong[] _settledAhead = [];
     private long _settledAheadCount;
 
-    public string Path { get; } = path;
+    /// <summary>Where its file is now.</summary>
+    public string Path => folder.Of(name);
 
     public long First { get; } = first;
 

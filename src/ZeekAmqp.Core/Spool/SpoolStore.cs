@@ -12,6 +12,7 @@ public sealed class SpoolStore : IDisposable
 {
     private readonly Lock _disk = new();
     private readonly ISpoolFiles _files;
+    private readonly FolderPath _folder;
     private readonly SpoolBudget _budget;
     private readonly SpoolLedger _ledger;
     private readonly ProblemList _problems;
@@ -24,9 +25,10 @@ public sealed class SpoolStore : IDisposable
     private readonly bool _isLeft;
     private bool _isDisposed;
 
-    internal SpoolStore(ISpoolFiles files, string folder, SpoolBudget budget, SpoolContents contents)
+    internal SpoolStore(ISpoolFiles files, FolderPath folder, SpoolBudget budget, SpoolContents contents)
     {
         _files = files;
+        _folder = folder;
         _budget = budget;
         _ledger = contents.Ledger;
         _problems = contents.Problems;
@@ -36,7 +38,6 @@ public sealed class SpoolStore : IDisposable
         _sync = new SegmentSync(files, folder, _open);
         _reader = new SegmentReader(new SegmentInput(files, SegmentInput.Patience), _ledger, _problems);
         _removal = new SegmentRemoval(files, budget, _ledger, _checkpoint, _reader, _writer);
-        Folder = folder;
         Route = contents.Route;
         Created = contents.Created;
     }
@@ -44,8 +45,8 @@ public sealed class SpoolStore : IDisposable
     /// <summary>Where the messages go and whose they are.</summary>
     public SpoolRoute Route { get; }
 
-    /// <summary>Where the files are.</summary>
-    public string Folder { get; }
+    /// <summary>Where the files are now.</summary>
+    public string Folder => _folder.Text;
 
     /// <summary>When it was made, by this process or the one that left it.</summary>
     public DateTimeOffset Created { get; }
@@ -67,8 +68,16 @@ public sealed class SpoolStore : IDisposable
 
     /// <summary>Makes a store in a new folder, and its folder.</summary>
     /// <exception cref="SpoolException">It cannot be made.</exception>
-    public static SpoolStore Create(ISpoolFiles files, string folder, SpoolRoute route, SpoolBudget budget, TimeProvider? time = null)
+    public static SpoolStore Create(ISpoolFiles files, string folder, SpoolRoute route, SpoolBudget budget, TimeProvider? time = null) =>
+        Create(files, new FolderPath(folder), route, budget, time);
+
+    /// <summary>Opens what an earlier process left. It can be read and confirmed; nothing can be appended.</summary>
+    /// <exception cref="SpoolException">It cannot be read, or is of a newer version. Nothing has changed.</exception>
+    public static SpoolStore Open(ISpoolFiles files, string folder, SpoolBudget budget) => Open(files, new FolderPath(folder), budget);
+
+    internal static SpoolStore Create(ISpoolFiles files, FolderPath path, SpoolRoute route, SpoolBudget budget, TimeProvider? time)
     {
+        string folder = path.Text;
         DateTimeOffset created = (time ?? TimeProvider.System).GetUtcNow();
         try
         {
@@ -82,12 +91,10 @@ public sealed class SpoolStore : IDisposable
         }
 
         RouteFile.Write(files, folder, route, created);
-        return new SpoolStore(files, folder, budget, new SpoolContents(files, folder, route, created));
+        return new SpoolStore(files, path, budget, new SpoolContents(files, path, route, created));
     }
 
-    /// <summary>Opens what an earlier process left. It can be read and confirmed; nothing can be appended.</summary>
-    /// <exception cref="SpoolException">It cannot be read, or is of a newer version. Nothing has changed.</exception>
-    public static SpoolStore Open(ISpoolFiles files, string folder, SpoolBudget budget)
+    internal static SpoolStore Open(ISpoolFiles files, FolderPath folder, SpoolBudget budget)
     {
         var store = new SpoolStore(files, folder, budget, SpoolContents.Load(files, folder));
         budget.Adopt(store.Bytes);

@@ -75,10 +75,12 @@ internal sealed class FaultyFiles : ISpoolFiles
     public void MoveFolder(string from, string to) => Do(new DiskOperation("move folder", from), () =>
     {
         FaultyFolder parent = Parent(from);
-        Assert.Same(parent, Parent(to));
         if (!parent.Entries.TryGetValue(Path.GetFileName(from), out object? moved))
             throw new DirectoryNotFoundException(from);
-        parent.Rename(Path.GetFileName(from), Path.GetFileName(to), moved);
+        if (parent == Parent(to))
+            parent.Rename(Path.GetFileName(from), Path.GetFileName(to), moved);
+        else
+            parent.MoveTo(Parent(to), Path.GetFileName(from), Path.GetFileName(to), moved);
         return true;
     });
 

@@ -4,6 +4,9 @@ namespace ZeekAmqp.Core.Tests.Spool;
 internal sealed class FaultyFolder
 {
     private readonly List<(string From, string To, object Entry)> _renames = [];
+
+    // Into this folder or out of it: From or To is null.
+    private readonly List<(string? From, string? To, object Entry, FaultyMove Move)> _moves = [];
     private Dictionary<string, object> _durable = [];
 
     /// <summary>Files and folders as programs see them.</summary>
@@ -16,8 +19,21 @@ internal sealed class FaultyFolder
         _renames.Add((from, to, entry));
     }
 
+    /// <summary>Moves an entry into another folder.</summary>
+    public void MoveTo(FaultyFolder other, string from, string to, object entry)
+    {
+        var move = new FaultyMove();
+        Entries.Remove(from);
+        _moves.Add((from, null, entry, move));
+        other.Entries.Add(to, entry);
+        other._moves.Add((null, to, entry, move));
+    }
+
     public void Sync()
     {
+        // A journal has both sides of it, or none.
+        foreach ((_, _, _, FaultyMove move) in _moves)
+            move.IsDurable = true;
         _durable = new Dictionary<string, object>(Entries);
         _renames.Clear();
     }
@@ -35,6 +51,19 @@ internal sealed class FaultyFolder
             bool wasThere = before.Remove(from) | after.Remove(to);
             if (wasThere)
                 before[isDone ? to : from] = after[isDone ? to : from] = entry;
+        }
+
+        foreach ((string? from, string? to, object entry, FaultyMove move) in _moves)
+        {
+            string name = from ?? to!;
+            bool isHere = move.IsDone(random) == (to is not null);
+            foreach (Dictionary<string, object> entries in new[] { before, after })
+            {
+                if (isHere)
+                    entries[name] = entry;
+                else
+                    entries.Remove(name);
+            }
         }
 
         var left = new Dictionary<string, object>();
