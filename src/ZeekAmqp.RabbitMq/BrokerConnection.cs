@@ -15,8 +15,10 @@ internal sealed class BrokerConnection
     private readonly IConnection _connection;
     private readonly ConnectionReporter _reporter;
     private readonly HashSet<IChannelListener> _listeners = [];
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private BrokerFailure? _end;
     private string? _blockedReason;
+    private bool _isRetired;
 
     private BrokerConnection(int number, BrokerLink link, ConnectionReporter reporter)
     {
@@ -106,8 +108,33 @@ internal sealed class BrokerConnection
     /// <summary>Tells it no more.</summary>
     public void EndListening(IChannelListener listener)
     {
+        bool isUnused;
         lock (_blockedLock)
+        {
             _listeners.Remove(listener);
+            isUnused = _isRetired && _listeners.Count == 0;
+        }
+
+        if (isUnused)
+            _ = CloseAsync();
+    }
+
+    /// <summary>Closes the connection when its last channel is left, or after a while; another has taken its place. Fails never.</summary>
+    public async Task RetireAsync(TimeSpan longest, TimeProvider time, CancellationToken cancellation)
+    {
+        bool isUnused;
+        lock (_blockedLock)
+        {
+            _isRetired = true;
+            isUnused = _listeners.Count == 0;
+        }
+
+        if (!isUnused)
+        {
+            await Task.WhenAny(_closed.Task, Task.Delay(longest, time, cancellation)).ConfigureAwait(false);
+        }
+
+        await CloseAsync().ConfigureAwait(false);
     }
 
     /// <summary>Ends a connection that is of no use any more, without waiting for it.</summary>
@@ -123,6 +150,7 @@ internal sealed class BrokerConnection
     public Task CloseAsync()
     {
         Interlocked.CompareExchange(ref _end, new BrokerFailure(FailureScope.Connection, "the connection was closed here"), null);
+        _closed.TrySetResult();
         return _link.CloseAsync();
     }
 

@@ -1,4 +1,5 @@
 using ZeekAmqp.Core.Diagnostics;
+using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.RabbitMq;
 
@@ -29,6 +30,20 @@ internal sealed class ConnectionReporter(DiagnosticQueue diagnostics, int connec
     private bool _isTroubleOpen;
 
     private string Which => connections == 1 ? "" : $"the first of {connections} connections";
+
+    /// <summary>The broker is reached otherwise from now on: whatever was told was about another way.</summary>
+    public void Changed(BrokerOptions options)
+    {
+        lock (_lock)
+        {
+            _told.Clear();
+            _places.Clear();
+            _warned.Clear();
+            _pauses.Clear();
+            _isTroubleOpen = false;
+            diagnostics.Add(DiagnosticLevel.Info, $"the settings of the connection have changed: connecting to {options}; what waits goes there");
+        }
+    }
 
     /// <summary>A connection was made.</summary>
     public void Connected(int connection, BrokerLink link)

@@ -8,11 +8,12 @@ namespace ZeekAmqp.RabbitMq;
 public sealed class RabbitMqBroker : IBroker
 {
     private readonly SharedConnection[] _connections;
+    private readonly ConnectionReporter _reporter;
 
     private RabbitMqBroker(BrokerOptions options, DiagnosticQueue diagnostics, TimeProvider time)
     {
-        var reporter = new ConnectionReporter(diagnostics, options.Connections, time);
-        _connections = [.. Enumerable.Range(0, options.Connections).Select(number => new SharedConnection(options, number, reporter, time))];
+        _reporter = new ConnectionReporter(diagnostics, options.Connections, time);
+        _connections = [.. Enumerable.Range(0, options.Connections).Select(number => new SharedConnection(options, number, _reporter, time))];
     }
 
     /// <inheritdoc/>
@@ -29,6 +30,14 @@ public sealed class RabbitMqBroker : IBroker
         Compression.Zstd => new ZstdCompressor(),
         _ => null,
     };
+
+    /// <inheritdoc/>
+    public void ChangeTo(BrokerOptions options)
+    {
+        _reporter.Changed(options);
+        foreach (SharedConnection connection in _connections)
+            connection.ChangeTo(options);
+    }
 
     /// <inheritdoc/>
     public Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation) =>

@@ -10,6 +10,8 @@ internal sealed class WatchedBroker(IBroker broker, Action<BrokerFailure> closed
 
     public IBodyCompressor? CreateCompressor(Compression compression) => broker.CreateCompressor(compression);
 
+    public void ChangeTo(BrokerOptions options) => broker.ChangeTo(options);
+
     public Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation) =>
         broker.OpenChannelAsync(route, new Listener(listener, closed), cancellation);
 

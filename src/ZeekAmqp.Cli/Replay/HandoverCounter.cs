@@ -25,6 +25,8 @@ internal sealed class HandoverCounter
 
         public IBodyCompressor? CreateCompressor(Compression compression) => inner.CreateCompressor(compression);
 
+        public void ChangeTo(BrokerOptions options) => inner.ChangeTo(options);
+
         public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
         {
             Progress progress = counter._progress.GetOrAdd(route.WriterInstance, _ => new Progress());

@@ -41,6 +41,12 @@ public sealed record BrokerOptions
     /// <summary>Longest time between a write to the spool and its sync.</summary>
     public required TimeSpan SpoolSyncInterval { get; init; }
 
+    /// <summary>
+    /// Names of the settings that its writers have for themselves, where the others follow the global ones. Writers share an engine only if
+    /// these are the same, so that a change of a global setting is one for all of them, or for none.
+    /// </summary>
+    public string OwnSettings { get; init; } = "";
+
     /// <summary>The broker as people read it: no user, no secret.</summary>
     public override string ToString() => At(string.Join(" or ", Addresses));
 

@@ -14,6 +14,12 @@ public sealed record OptionDefinition(string Name, string Default, string Allowe
     /// <summary>Whether the value is the path of a file.</summary>
     public bool IsFile { get; init; }
 
+    /// <summary>Whether a writer that is open takes a new value, see <see cref="OptionChange"/>. In Zeek it is an <c>option</c> then, and a constant otherwise.</summary>
+    public bool IsChangeable { get; init; }
+
+    /// <summary>Whether it says how the broker is reached: with a new value, connections are made anew.</summary>
+    public bool IsOfConnection { get; init; }
+
     /// <summary>Says which part of a value is not allowed, or null; for values of several parts.</summary>
     public Func<string, string?>? Fault { get; init; }
 

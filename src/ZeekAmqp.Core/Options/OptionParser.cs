@@ -17,14 +17,8 @@ public static class OptionParser
     /// <exception cref="OptionException">An option is unknown or its value not allowed; the message names both.</exception>
     public static WriterOptions Parse(IEnumerable<RawOption> options)
     {
-        var values = new OptionValues();
-        // Stable, so that of two settings at the same place the later one wins.
-        foreach (RawOption option in options.OrderBy(option => option.Origin))
-        {
-            Check(option);
-            values.Set(option);
-        }
-
+        RawOption[] all = [.. options];
+        OptionValues values = Values(all);
         BufferMode buffer = OptionText.Buffer(values["buffer"])!.Value;
         if (buffer == BufferMode.Disk && values["spool_dir"].Length == 0)
             throw new OptionException("option 'buffer' has the value 'disk', which needs a folder, but 'spool_dir' is empty; set one of them otherwise");
@@ -42,6 +36,7 @@ public static class OptionParser
                 SpoolDirectory = values["spool_dir"],
                 MaxSpoolBytes = OptionText.Count(values["max_spool_bytes"])!.Value,
                 SpoolSyncInterval = OptionText.Interval(values["spool_sync_interval"])!.Value,
+                OwnSettings = OptionChange.OwnOf(all),
             },
             TargetParser.Target(values),
             FormatParser.Format(values),
@@ -57,10 +52,28 @@ public static class OptionParser
                 OptionText.Interval(values["max_wait_on_shutdown"])!.Value))
         {
             LogPath = values["log_path"],
+            Texts = all,
         };
     }
 
-    private static void Check(RawOption option)
+    /// <summary>The text of each option, each checked by itself.</summary>
+    /// <exception cref="OptionException">An option is unknown or its value not allowed; the message names both.</exception>
+    internal static OptionValues Values(IEnumerable<RawOption> options)
+    {
+        var values = new OptionValues();
+        // Stable, so that of two settings at the same place the later one wins.
+        foreach (RawOption option in options.OrderBy(option => option.Origin))
+        {
+            Check(option);
+            values.Set(option);
+        }
+
+        return values;
+    }
+
+    /// <summary>Checks one option by itself.</summary>
+    /// <exception cref="OptionException">It is unknown, or its value is not allowed; the message names both.</exception>
+    internal static void Check(RawOption option)
     {
         if (!Definitions.TryGetValue(option.Name, out OptionDefinition? definition))
         {

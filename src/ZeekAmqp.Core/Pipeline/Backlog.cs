@@ -14,8 +14,8 @@ namespace ZeekAmqp.Core.Pipeline;
 /// is the writer's thread's; all else is the loop's, except where said otherwise.
 /// </remarks>
 internal sealed class Backlog(
-    DeliveryOptions options,
-    IBodyCompressor? compressor,
+    CurrentDelivery delivery,
+    CurrentCompressor compressor,
     MemoryBudget budget,
     WriterCounters counters,
     DeliveryWindow window,
@@ -38,7 +38,7 @@ internal sealed class Backlog(
     private volatile bool _canSpool = spool is not null;
 
     /// <summary>Whether a full memory is going to have room soon without the broker's help. Any thread.</summary>
-    public bool MakesRoom => _canSpool || options.Overflow == OverflowPolicy.DropOldest;
+    public bool MakesRoom => _canSpool || delivery.Options.Overflow == OverflowPolicy.DropOldest;
 
     /// <summary>Whether nothing is left but what is being published.</summary>
     public bool IsEmpty => _waiting.IsEmpty && (spool is null || spool.Records == 0);
@@ -105,7 +105,7 @@ internal sealed class Backlog(
             _canSpool = spool is { IsWorking: true, HasRoom: true };
         }
 
-        if (isRoomWanted && options.Overflow == OverflowPolicy.DropOldest && !_canSpool)
+        if (isRoomWanted && delivery.Options.Overflow == OverflowPolicy.DropOldest && !_canSpool)
             DropOldestInMemory();
         return isUnfinished;
     }
@@ -174,7 +174,7 @@ internal sealed class Backlog(
             if (count < _batch.Count)
             {
                 _waiting.PutBack(_batch.Skip(count));
-                if (options.Overflow == OverflowPolicy.DropOldest && !spool.HasRoom)
+                if (delivery.Options.Overflow == OverflowPolicy.DropOldest && !spool.HasRoom)
                     await DropOldestOnDiskAsync().ConfigureAwait(false);
             }
 

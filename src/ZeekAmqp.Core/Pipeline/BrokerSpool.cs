@@ -14,10 +14,11 @@ internal sealed class BrokerSpool : IDisposable
 
     private static readonly Func<string, string?> Environment = System.Environment.GetEnvironmentVariable;
 
-    private readonly BrokerOptions _options;
+    private readonly List<SpoolFolder> _held = [];
     private readonly ISpoolFiles _files;
     private readonly TimeProvider _time;
     private readonly SpoolThread _thread;
+    private volatile BrokerOptions _options;
     private string? _directory;
     private SpoolFolder? _own;
 
@@ -48,7 +49,8 @@ internal sealed class BrokerSpool : IDisposable
     /// <exception cref="SpoolException">There is no folder that can be used.</exception>
     public SpoolStore CreateStore(SpoolRoute route)
     {
-        _own ??= SpoolFolder.Create(_files, BrokerFolder(), _time);
+        if (_own is null)
+            _held.Add(_own = SpoolFolder.Create(_files, BrokerFolder(), _time));
         SpoolStore store = _own.CreateStore(route, Budget);
         _thread.Register(store);
         return store;
@@ -65,7 +67,42 @@ internal sealed class BrokerSpool : IDisposable
 
     /// <summary>Takes hold of what ended processes left for this broker, oldest first. The spool's thread only.</summary>
     /// <exception cref="SpoolException">The folder cannot be read.</exception>
-    public IReadOnlyList<SpoolFolder> ClaimLeft() => SpoolFolder.ClaimLeft(_files, BrokerFolder(), Reporter.Problem);
+    public IReadOnlyList<SpoolFolder> ClaimLeft()
+    {
+        IReadOnlyList<SpoolFolder> claimed = SpoolFolder.ClaimLeft(_files, BrokerFolder(), Reporter.Problem);
+        _held.AddRange(claimed);
+        return claimed;
+    }
+
+    /// <summary>The broker is reached otherwise from now on; <see cref="MoveHeld"/> takes what waits along.</summary>
+    public void ChangeTo(BrokerOptions options)
+    {
+        _options = options;
+        Reporter.Broker = options;
+    }
+
+    /// <summary>
+    /// Moves the folders that this process holds to the present broker's, where the next process for it looks. One that cannot be moved is
+    /// told of and stays; it is sent from where it is, and the next call tries again. The spool's thread only.
+    /// </summary>
+    public int MoveHeld()
+    {
+        _held.RemoveAll(folder => !folder.IsHeld);
+        string brokerFolder = _held.Count > 0 ? BrokerFolder() : "";
+        foreach (SpoolFolder folder in _held)
+        {
+            try
+            {
+                folder.MoveTo(brokerFolder);
+            }
+            catch (SpoolException exception)
+            {
+                Reporter.Problem($"{exception.Message}; until that is done, a later process for {_options} does not find what is in it");
+            }
+        }
+
+        return _held.Count;
+    }
 
     /// <summary>Folders beside this broker's in which records wait for others that no process sends to. The spool's thread only.</summary>
     public IReadOnlyList<string> Others() => SpoolPlace.Others(_files, Directory(), BrokerFolder());

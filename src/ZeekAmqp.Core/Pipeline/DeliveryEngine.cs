@@ -30,12 +30,14 @@ public sealed class DeliveryEngine
     private readonly LeftoverDelivery? _leftovers;
     private readonly LogBook _logs;
     private readonly TimeProvider _time;
-    private readonly Dictionary<int, SegmentPool> _segments = [];
+    private readonly SegmentPools _segments;
     private readonly FinishClock _finish;
     private readonly ConnectionRound _writerRound;
     private readonly ConnectionRound _leftRound;
     private readonly OutcomeClock[] _outcomes;
     private readonly ITimer _ticker;
+    private volatile BrokerOptions _options;
+    private IReadOnlyList<RawOption> _texts = [];
     private bool _isShutDown;
 
     /// <param name="options">Which broker.</param>
@@ -53,6 +55,7 @@ public sealed class DeliveryEngine
         TimeProvider time)
     {
         _logs = logs;
+        _options = options;
         _finish = finish;
         // Rounds of their own: what is left is soon sent, and must not leave the writers uneven.
         _writerRound = new ConnectionRound(options.Connections);
@@ -60,6 +63,7 @@ public sealed class DeliveryEngine
         // One for each connection: that another one works says nothing of it.
         _outcomes = [.. Enumerable.Range(0, options.Connections).Select(_ => new OutcomeClock(time))];
         Budget = new MemoryBudget(options.MaxQueueBytes);
+        _segments = new SegmentPools(Budget.MaxBytes);
         _time = time;
         _broker = brokerFactory(options, Diagnostics);
         if (options.SpoolDirectory.Length > 0)
@@ -81,6 +85,12 @@ public sealed class DeliveryEngine
     /// <summary>How the broker is connected to now.</summary>
     public ConnectionCounts Connections => _broker.Connections;
 
+    /// <summary>Which broker, as it is reached now.</summary>
+    internal BrokerOptions Options => _options;
+
+    /// <summary>The texts of one of its writers: what they say of the broker is the same for all.</summary>
+    internal IReadOnlyList<RawOption> Texts => Volatile.Read(ref _texts);
+
     /// <summary>Opens a writer and starts its delivery. Does not wait for the broker.</summary>
     /// <param name="schema">The log.</param>
     /// <param name="options">Where it goes, and how.</param>
@@ -90,15 +100,13 @@ public sealed class DeliveryEngine
         LogTotals totals = _logs.Of(schema.Path, filter);
         var diagnostics = new DiagnosticQueue();
         var route = new MessageRoute(options.Target, schema.Path, Guid.NewGuid().ToString("N"));
-        IBodyCompressor? compressor = options.Batch.IsOn ? _broker.CreateCompressor(options.Batch.Compression) : null;
-        DeliveryLane lane = OpenLane(route, options.Delivery, compressor, diagnostics, totals.Open(), left: null);
-        LogWriter writer;
+        var delivery = new CurrentDelivery(options.Delivery);
+        DeliveryLane lane = OpenLane(route, delivery, CompressorFor(options.Batch), diagnostics, totals.Open(), left: null);
+        var gather = new MessageGather(options.Batch, _segments.For(options.Batch), Budget, lane, _time);
+        var writer = new LogWriter(this, lane, gather, diagnostics, _finish, schema, options, delivery, totals, _time);
+        Volatile.Write(ref _texts, options.Texts);
         lock (_lock)
-        {
-            var gather = new MessageGather(options.Batch, Segments(options.Batch), Budget, lane, _time);
-            writer = new LogWriter(this, lane, gather, diagnostics, _finish, schema, options, totals, _time);
             _writers.Add(writer);
-        }
 
         lane.Start();
         return writer;
@@ -148,6 +156,50 @@ public sealed class DeliveryEngine
         }
     }
 
+    /// <summary>The writers that records may still come to.</summary>
+    internal LogWriter[] OpenWriters()
+    {
+        lock (_lock)
+            return [.. _writers.Where(writer => !writer.Lane.IsInputEnded)];
+    }
+
+    /// <summary>
+    /// The broker is reached otherwise from now on: all that waits, in memory and on disk, goes there, and so does what is under way and not
+    /// confirmed in a moment. What may be in memory and on disk, and in how many connections, stays as it is. Does not wait.
+    /// </summary>
+    internal void ChangeTo(BrokerOptions options)
+    {
+        LogWriter[] writers;
+        lock (_lock)
+        {
+            if (_isShutDown)
+                return;
+            writers = [.. _writers];
+        }
+
+        _options = options;
+        // Before anyone looks for a channel.
+        _broker.ChangeTo(options);
+        foreach (OutcomeClock outcomes in _outcomes)
+            outcomes.Forget();
+        foreach (LogWriter writer in writers)
+            writer.Lane.ChangeChannel();
+        _spool?.ChangeTo(options);
+        _leftovers?.ChangeBroker();
+    }
+
+    /// <summary>Gives a writer new options for its messages and for what waits.</summary>
+    internal void Change(LogWriter writer, WriterOptions options)
+    {
+        BatchOptions before = writer.Options.Batch;
+        writer.ChangeTo(options, _segments);
+        if (options.Batch.IsOn != before.IsOn || options.Batch.Compression != before.Compression)
+            writer.Lane.CompressBy(CompressorFor(options.Batch));
+    }
+
+    /// <summary>Keeps no memory in sizes that no writer needs any more.</summary>
+    internal void RetireSegments() => _segments.Keep(OpenWriters().Select(writer => writer.Options.Batch));
+
     /// <summary>Forgets a closed writer once its lane has ended; what that leaves in the spool is sent later.</summary>
     internal void Retire(LogWriter writer)
     {
@@ -177,18 +229,11 @@ public sealed class DeliveryEngine
         lane.Dispose();
     }
 
-    // Under the lock.
-    private SegmentPool Segments(BatchOptions batch)
-    {
-        int size = SegmentPool.SizeFor(batch.IsOn ? batch.MaxBytes : 0);
-        if (!_segments.TryGetValue(size, out SegmentPool? pool))
-            _segments.Add(size, pool = new SegmentPool(size, Budget.MaxBytes));
-        return pool;
-    }
+    private IBodyCompressor? CompressorFor(BatchOptions batch) => batch.IsOn ? _broker.CreateCompressor(batch.Compression) : null;
 
     private DeliveryLane OpenLane(
         MessageRoute route,
-        DeliveryOptions options,
+        CurrentDelivery delivery,
         IBodyCompressor? compressor,
         DiagnosticQueue diagnostics,
         WriterCounters counters,
@@ -199,14 +244,14 @@ public sealed class DeliveryEngine
             spool = new LaneSpool(_spool, route.ForSpool(), left, counters, _time);
 
         route = route with { Connection = (left is null ? _writerRound : _leftRound).Next() };
-        var resources = new LaneResources(Budget, spool, compressor, _outcomes[route.Connection], diagnostics, counters);
-        return new DeliveryLane(_broker, route, options, resources, _finish, _time);
+        var resources = new LaneResources(Budget, spool, new CurrentCompressor(compressor), _outcomes[route.Connection], diagnostics, counters);
+        return new DeliveryLane(_broker, route, delivery, resources, _finish, _time);
     }
 
     // With the writer's own name again: a message that it had sent without hearing of the confirm keeps its id. What is in the spool has its
     // final form.
     private DeliveryLane OpenLeftoverLane(SpoolStore left, WriterCounters counters) =>
-        OpenLane(MessageRoute.Of(left.Route), LeftoverOptions, compressor: null, Diagnostics, counters, left);
+        OpenLane(MessageRoute.Of(left.Route), new CurrentDelivery(LeftoverOptions), compressor: null, Diagnostics, counters, left);
 
     private async Task LetGoAsync(Task lanesEnded)
     {

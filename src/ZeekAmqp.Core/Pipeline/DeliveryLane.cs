@@ -37,7 +37,7 @@ internal sealed class DeliveryLane : IDisposable
 
     private readonly IBroker _broker;
     private readonly MessageRoute _route;
-    private readonly DeliveryOptions _options;
+    private readonly CurrentDelivery _delivery;
     private readonly FinishClock _finish;
     private readonly TimeProvider _time;
     private readonly LaneReporter _reporter;
@@ -48,7 +48,8 @@ internal sealed class DeliveryLane : IDisposable
     private readonly CancellationTokenSource _abandon = new();
     private readonly OutcomeClock _outcomes;
     private readonly StallWatch _stall;
-    private readonly IBodyCompressor? _compressor;
+    private readonly CurrentCompressor _compressor;
+    private readonly Departure _departure;
     private BrokerFailure? _refusal;
     private long? _maxMessageBytes;
     private volatile bool _inputEnded;
@@ -56,20 +57,21 @@ internal sealed class DeliveryLane : IDisposable
     private volatile BrokerFailure? _lastFailure;
 
     public DeliveryLane(
-        IBroker broker, MessageRoute route, DeliveryOptions options, LaneResources resources, FinishClock finish, TimeProvider time)
+        IBroker broker, MessageRoute route, CurrentDelivery delivery, LaneResources resources, FinishClock finish, TimeProvider time)
     {
         _broker = broker;
         _route = route;
-        _options = options;
+        _delivery = delivery;
         _finish = finish;
         _time = time;
         _reporter = new LaneReporter(resources.Diagnostics, resources.Counters, route, time);
         _window = new DeliveryWindow(WindowMessages, Math.Min(WindowBytes, resources.Budget.MaxBytes / WindowsInMemory), Settle);
-        var trigger = new SpoolTrigger(options.Buffer, resources.Budget, time);
+        var trigger = new SpoolTrigger(delivery.Options.Buffer, resources.Budget, time);
         _compressor = resources.Compressor;
-        _backlog = new Backlog(options, resources.Compressor, resources.Budget, resources.Counters, _window, resources.Spool, trigger);
+        _backlog = new Backlog(delivery, resources.Compressor, resources.Budget, resources.Counters, _window, resources.Spool, trigger);
         _outcomes = resources.Outcomes;
         _stall = new StallWatch(resources.Outcomes, time);
+        _departure = new Departure(time);
         Counters = resources.Counters;
     }
 
@@ -95,7 +97,7 @@ internal sealed class DeliveryLane : IDisposable
 
     private bool IsOver => _abandon.IsCancellationRequested || (_inputEnded && _window.Count == 0 && _backlog.IsEmpty);
 
-    private bool IsEnding => _inputEnded && _finish.Elapsed >= _options.MaxWaitOnShutdown * PartBeforeSpooling;
+    private bool IsEnding => _inputEnded && _finish.Elapsed >= _delivery.Options.MaxWaitOnShutdown * PartBeforeSpooling;
 
     /// <summary>Starts the loop.</summary>
     public void Start() => Completion = Task.Run(RunAsync);
@@ -111,6 +113,18 @@ internal sealed class DeliveryLane : IDisposable
     public void WantRoom()
     {
         _backlog.WantRoom();
+        _wait.Wake();
+    }
+
+    /// <summary>Messages of several records are compressed otherwise from now on. Any thread.</summary>
+    public void CompressBy(IBodyCompressor? compressor) => _compressor.Replace(compressor);
+
+    /// <summary>
+    /// The way to the broker has changed: what is under way is waited for, a moment, and the next channel is opened on the new one. Any thread.
+    /// </summary>
+    public void ChangeChannel()
+    {
+        _departure.Ask();
         _wait.Wake();
     }
 
@@ -145,7 +159,7 @@ internal sealed class DeliveryLane : IDisposable
 
     public void Dispose()
     {
-        _compressor?.Dispose();
+        _compressor.Dispose();
         _abandon.Dispose();
     }
 
@@ -154,6 +168,7 @@ internal sealed class DeliveryLane : IDisposable
         while (!IsOver)
         {
             using var session = new ChannelSession(_wait.Wake, _abandon.Token);
+            _departure.Clear();
             try
             {
                 IPublishChannel channel = await OpenChannelAsync(session).ConfigureAwait(false);
@@ -166,8 +181,8 @@ internal sealed class DeliveryLane : IDisposable
             }
             catch (OperationCanceledException)
             {
-                // Given up, or this session was cut off: then its failure says why.
-                if (!IsOver)
+                // Given up, or left for another channel, or this session was cut off: then its failure says why.
+                if (!IsOver && !_departure.IsAsked)
                     await RecoverAsync(session.Failure ?? CutOff).ConfigureAwait(false);
             }
             catch (Exception defect)
@@ -221,7 +236,14 @@ internal sealed class DeliveryLane : IDisposable
             if ((session.Failure ?? (_window.Count == 0 ? _refusal : null)) is { } failure)
                 throw new BrokerException(failure);
 
-            _isDelivering = session.BlockedReason is null && _refusal is null;
+            if (_departure.IsAsked && (_window.Count == 0 || _departure.IsDue || session.BlockedReason is not null))
+            {
+                _maxMessageBytes = null;
+                _backoff.Reset();
+                return;
+            }
+
+            _isDelivering = session.BlockedReason is null && _refusal is null && !_departure.IsAsked;
             bool isUnfinished = await _backlog.TendAsync(_isDelivering, IsEnding).ConfigureAwait(false);
             if (IsOver)
                 return;
@@ -271,13 +293,14 @@ internal sealed class DeliveryLane : IDisposable
     }
 
     /// <summary>Waits for something of the broker's, and keeps memory and disk in order meanwhile.</summary>
-    private async Task AttendAsync(Task awaited, ChannelSession session)
+    private async Task AttendAsync(Task awaited, ChannelSession session, bool isPause = false)
     {
         while (!awaited.IsCompleted)
         {
             _reporter.ReportLosses(final: false);
             bool isUnfinished = await _backlog.TendAsync(isDelivering: false, IsEnding).ConfigureAwait(false);
-            if (IsOver)
+            // Nothing is waited for that is about to be left.
+            if (IsOver || _departure.IsDue || (isPause && _departure.IsAsked))
                 session.End();
             if (!isUnfinished)
                 await _wait.ForWakeOrAsync(awaited).ConfigureAwait(false);
@@ -301,7 +324,7 @@ internal sealed class DeliveryLane : IDisposable
         try
         {
             TimeSpan pause = isShort ? ShortestPause : _backoff.Next();
-            await AttendAsync(Task.Delay(pause, _time, session.Cancellation), session).ConfigureAwait(false);
+            await AttendAsync(Task.Delay(pause, _time, session.Cancellation), session, isPause: true).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -338,7 +361,7 @@ internal sealed class DeliveryLane : IDisposable
                 _backoff.Reset();
                 _reporter.ReportDelivery();
                 break;
-            case DeliveryOutcome.Unroutable when _options.Unroutable == UnroutablePolicy.Drop:
+            case DeliveryOutcome.Unroutable when _delivery.Options.Unroutable == UnroutablePolicy.Drop:
                 Counters.AddUnroutable(message.Records);
                 break;
             case DeliveryOutcome.TooLarge:

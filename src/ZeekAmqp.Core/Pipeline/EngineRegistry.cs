@@ -1,4 +1,5 @@
 using ZeekAmqp.Core.Diagnostics;
+using ZeekAmqp.Core.Json;
 using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Spool;
 
@@ -8,7 +9,7 @@ namespace ZeekAmqp.Core.Pipeline;
 public sealed class EngineRegistry(Func<BrokerOptions, DiagnosticQueue, IBroker> brokerFactory, TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<BrokerOptions, DeliveryEngine> _engines = [];
+    private readonly List<DeliveryEngine> _engines = [];
     private readonly FinishClock _finish = new(time);
     private readonly DiskFiles _files = new();
 
@@ -20,13 +21,13 @@ public sealed class EngineRegistry(Func<BrokerOptions, DiagnosticQueue, IBroker>
     {
         get
         {
-            KeyValuePair<BrokerOptions, DeliveryEngine>[] engines;
+            DeliveryEngine[] engines;
             lock (_lock)
                 engines = [.. _engines];
             // Options that differ in other things than the broker are engines of their own, and one broker to people.
             return
             [
-                .. engines.GroupBy(engine => engine.Key.ToString(), engine => engine.Value.Connections).Select(
+                .. engines.GroupBy(engine => engine.Options.ToString(), engine => engine.Connections).Select(
                     broker => new BrokerStatus(broker.Key, new ConnectionCounts(broker.Sum(count => count.Wanted), broker.Sum(count => count.Open)))),
             ];
         }
@@ -37,9 +38,37 @@ public sealed class EngineRegistry(Func<BrokerOptions, DiagnosticQueue, IBroker>
     {
         lock (_lock)
         {
-            if (!_engines.TryGetValue(options, out DeliveryEngine? engine))
-                _engines.Add(options, engine = new DeliveryEngine(options, brokerFactory, _finish, _files, Logs, time));
+            // Two of them may have come to the same options by a change: each keeps its writers.
+            if (_engines.Find(engine => engine.Options == options) is { } found)
+                return found;
+            var engine = new DeliveryEngine(options, brokerFactory, _finish, _files, Logs, time);
+            _engines.Add(engine);
             return engine;
+        }
+    }
+
+    /// <summary>Opens a writer at the engine for its broker; no change of options comes in between. Does not wait for the broker.</summary>
+    /// <param name="schema">The log.</param>
+    /// <param name="options">Where it goes, and how.</param>
+    /// <param name="filter">The log filter's name, under which its records are counted.</param>
+    public LogWriter OpenWriter(LogSchema schema, WriterOptions options, string filter = "")
+    {
+        lock (_lock)
+            return Get(options.Broker).OpenWriter(schema, options, filter);
+    }
+
+    /// <summary>
+    /// Gives all open writers new global options, all of them or, if one cannot take them, none; what a writer has for itself still wins.
+    /// Returns at once; nothing is lost by it.
+    /// </summary>
+    /// <exception cref="OptionException">Nothing has changed: they are not allowed, or not while logs are open. The message says what and why.</exception>
+    public void Change(IReadOnlyList<RawOption> globals)
+    {
+        lock (_lock)
+        {
+            EngineChange[] changes = [.. _engines.Select(engine => EngineChange.Plan(engine, globals))];
+            foreach (EngineChange change in changes)
+                change.Apply();
         }
     }
 
@@ -49,7 +78,7 @@ public sealed class EngineRegistry(Func<BrokerOptions, DiagnosticQueue, IBroker>
         DeliveryEngine[] engines;
         lock (_lock)
         {
-            engines = [.. _engines.Values];
+            engines = [.. _engines];
             _engines.Clear();
         }
 

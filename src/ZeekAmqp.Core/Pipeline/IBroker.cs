@@ -13,6 +13,13 @@ public interface IBroker : IAsyncDisposable
     IBodyCompressor? CreateCompressor(Compression compression);
 
     /// <summary>
+    /// The broker is reached otherwise from now on: channels that are opened after this are on new connections. Those that are open stay so
+    /// for as long as they are used, but no longer than some seconds. Does not wait.
+    /// </summary>
+    /// <param name="options">How; as many connections as before.</param>
+    void ChangeTo(BrokerOptions options);
+
+    /// <summary>
     /// Opens a channel for one writer, connecting first if need be, and declares what the target asks for.
     /// </summary>
     /// <param name="route">Whose messages, and where they go.</param>

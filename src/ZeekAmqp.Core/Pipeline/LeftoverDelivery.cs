@@ -30,7 +30,7 @@ internal sealed class LeftoverDelivery(
     private readonly List<DeliveryLane> _active = [];
     private Task _scanning = Task.CompletedTask;
     private TimeSpan _untilScan = TimeSpan.Zero;
-    private bool _hasLookedForOthers;
+    private volatile bool _hasLookedForOthers;
     private bool _isStopped;
 
     /// <summary>To be called about once a second: looks for leftovers now and then, and keeps their delivery going.</summary>
@@ -53,6 +53,22 @@ internal sealed class LeftoverDelivery(
 
         foreach (DeliveryLane lane in lanes)
             lane.Tick();
+    }
+
+    /// <summary>The way to the broker has changed: what is being sent goes there, and what is left for it is looked for soon.</summary>
+    public void ChangeBroker()
+    {
+        DeliveryLane[] lanes;
+        lock (_lock)
+        {
+            lanes = [.. _active];
+            _hasLookedForOthers = false;
+            _untilScan = TimeSpan.Zero;
+        }
+
+        foreach (DeliveryLane lane in lanes)
+            lane.ChangeChannel();
+        Tick(TimeSpan.Zero);
     }
 
     /// <summary>Takes over what a writer of this process left.</summary>
@@ -169,6 +185,7 @@ internal sealed class LeftoverDelivery(
         await Task.Yield();
         try
         {
+            await spool.RunAsync(spool.MoveHeld).ConfigureAwait(false);
             foreach (SpoolFolder folder in await spool.RunAsync(spool.ClaimLeft).ConfigureAwait(false))
                 await spool.RunAsync(() => Take(folder)).ConfigureAwait(false);
             if (_hasLookedForOthers)

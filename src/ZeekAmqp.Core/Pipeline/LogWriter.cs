@@ -20,9 +20,11 @@ public sealed class LogWriter
     private readonly MessageGather _gather;
     private readonly DiagnosticQueue _diagnostics;
     private readonly FinishClock _finish;
-    private readonly DeliveryOptions _options;
+    private readonly CurrentDelivery _delivery;
     private readonly TimeProvider _time;
     private readonly RoomWait _room;
+    private volatile WriterOptions _options;
+    private volatile BatchChange? _nextBatch;
     private bool _closed;
 
     internal LogWriter(
@@ -33,6 +35,7 @@ public sealed class LogWriter
         FinishClock finish,
         LogSchema schema,
         WriterOptions options,
+        CurrentDelivery delivery,
         LogTotals totals,
         TimeProvider time)
     {
@@ -42,9 +45,10 @@ public sealed class LogWriter
         _gather = gather;
         _diagnostics = diagnostics;
         _finish = finish;
-        _options = options.Delivery;
+        _options = options;
+        _delivery = delivery;
         _time = time;
-        _room = new RoomWait(engine.Budget, lane, options.Delivery.Overflow, time);
+        _room = new RoomWait(engine.Budget, lane, delivery, time);
         Json = new TaggedJsonWriter(schema, options.Format, time);
         Json.WriteTo(gather.Place);
         if (Json.LeftOut.Count > 0)
@@ -64,6 +68,12 @@ public sealed class LogWriter
 
     /// <summary>The sums of its log and filter, which its counters are part of.</summary>
     internal LogTotals Totals { get; }
+
+    /// <summary>The log's path.</summary>
+    internal string Path => Json.Schema.Path;
+
+    /// <summary>The options as they were changed last.</summary>
+    internal WriterOptions Options => _options;
 
     /// <summary>Delivers this writer's messages.</summary>
     internal DeliveryLane Lane => _lane;
@@ -88,7 +98,7 @@ public sealed class LogWriter
         int cost = _gather.CostOf(record);
         if (!_engine.Budget.TryReserve(cost) && !_room.TryReserve(cost))
         {
-            if (_options.Overflow == OverflowPolicy.Block)
+            if (_delivery.Options.Overflow == OverflowPolicy.Block)
                 return SubmitOutcome.NoRoomYet;
             Counters.AddRefusedFull();
             return SubmitOutcome.Dropped;
@@ -98,6 +108,9 @@ public sealed class LogWriter
         // Counted before it can be settled, so that no reader sees more settled than accepted.
         Counters.AddAccepted(record.Length, now);
         _gather.Add(record, now);
+        // Not before: the record may lie where it has been formatted, in the segment that is given up here.
+        if (_nextBatch is { } next)
+            TakeBatch(next);
         Json.WriteTo(_gather.Place);
         return SubmitOutcome.Accepted;
     }
@@ -132,7 +145,7 @@ public sealed class LogWriter
         bool isAbandoned = false;
         while (!_lane.Completion.Wait(isAbandoned ? LongestSpooling : PollInterval) && !isAbandoned)
         {
-            if (_finish.Elapsed < _options.MaxWaitOnShutdown)
+            if (_finish.Elapsed < _delivery.Options.MaxWaitOnShutdown)
                 continue;
             _lane.Abandon();
             isAbandoned = true;
@@ -152,6 +165,18 @@ public sealed class LogWriter
         _engine.Retire(this);
     }
 
+    /// <summary>
+    /// New options for its messages, from the record after the next one on, and for what waits, at once. Any thread, one at a time.
+    /// </summary>
+    internal void ChangeTo(WriterOptions options, SegmentPools segments)
+    {
+        // The compression is the lane's affair.
+        if (options.Batch with { Compression = _options.Batch.Compression } != _options.Batch)
+            _nextBatch = new BatchChange(options.Batch, segments.For(options.Batch));
+        _delivery.Options = options.Delivery;
+        _options = options;
+    }
+
     /// <summary>No record follows.</summary>
     internal void EndInput()
     {
@@ -159,10 +184,17 @@ public sealed class LogWriter
         _lane.EndInput();
     }
 
+    private void TakeBatch(BatchChange next)
+    {
+        _gather.ChangeTo(next.Batch, next.Segments);
+        // A later one that has come meanwhile is for the next record.
+        Interlocked.CompareExchange(ref _nextBatch, null, next);
+    }
+
     private void ReportEnd()
     {
         string path = Json.Schema.Path;
-        string limit = $"max_wait_on_shutdown is {_options.MaxWaitOnShutdown.TotalSeconds:0.###} s";
+        string limit = $"max_wait_on_shutdown is {_delivery.Options.MaxWaitOnShutdown.TotalSeconds:0.###} s";
         string why = _lane.LastFailure?.Text ?? "the broker needs longer";
         bool isStuck = !_lane.Completion.IsCompleted;
         long lost = isStuck ? Counters.Outstanding : Counters.Abandoned;
@@ -191,4 +223,6 @@ public sealed class LogWriter
             $"{Quantity.Records(Counters.InSpool)} of log '{path}' not confirmed before the writer had to end ({limit}): {why}; "
             + $"they are kept in {store.Folder}, and the next process with the same broker and spool_dir sends them");
     }
+
+    private sealed record BatchChange(BatchOptions Batch, SegmentPool Segments);
 }

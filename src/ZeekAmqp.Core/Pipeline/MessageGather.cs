@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.Core.Pipeline;
@@ -6,21 +7,23 @@ namespace ZeekAmqp.Core.Pipeline;
 /// Makes messages of one writer's records: of each its own, or of as many as <see cref="BatchOptions"/> allow. The records lie in
 /// shared segments.
 /// </summary>
-/// <remarks><see cref="Add"/> and <see cref="Place"/> are the writer's thread's, the rest any thread's.</remarks>
+/// <remarks><see cref="Add"/>, <see cref="Place"/> and <see cref="ChangeTo"/> are the writer's thread's, the rest any thread's.</remarks>
 internal sealed class MessageGather : IDisposable
 {
     private const int LineFeedBytes = 1;
 
     private readonly Lock _lock = new();
-    private readonly BatchOptions _batch;
-    private readonly SegmentPool _segments;
     private readonly MemoryBudget _budget;
     private readonly DeliveryLane _lane;
     private readonly TimeProvider _time;
-    private readonly ITimer? _timer;
+
+    // Changed by the writer's thread alone, under the lock.
+    private BatchOptions _batch;
+    private SegmentPool _segments;
+    private ITimer? _timer;
 
     // Larger bodies get a segment of their own, so that they do not waste the rest of a shared one.
-    private readonly int _sharedBytes;
+    private int _sharedBytes;
 
     private Segment _segment;
     private ulong _sequence;
@@ -34,15 +37,11 @@ internal sealed class MessageGather : IDisposable
 
     public MessageGather(BatchOptions batch, SegmentPool segments, MemoryBudget budget, DeliveryLane lane, TimeProvider time)
     {
-        _batch = batch;
-        _segments = segments;
         _budget = budget;
         _lane = lane;
         _time = time;
         _segment = segments.Rent();
-        _sharedBytes = batch.IsOn ? batch.MaxBytes : segments.SegmentBytes / 4;
-        if (batch.IsOn)
-            _timer = time.CreateTimer(_ => SealIfDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        Use(batch, segments);
     }
 
     /// <summary>Where the next record is best written to: there it need not be copied.</summary>
@@ -72,6 +71,21 @@ internal sealed class MessageGather : IDisposable
             SealBatch();
     }
 
+    /// <summary>
+    /// Makes messages otherwise from now on; what is gathered is a message before that. Not between a record's formatting and its
+    /// <see cref="Add"/>: its place is another one after it.
+    /// </summary>
+    public void ChangeTo(BatchOptions batch, SegmentPool segments)
+    {
+        lock (_lock)
+        {
+            SealBatch();
+            _segment.Release();
+            _segment = segments.Rent();
+            Use(batch, segments);
+        }
+    }
+
     /// <summary>Gives the segment back; nothing is added any more.</summary>
     public void Dispose()
     {
@@ -81,6 +95,16 @@ internal sealed class MessageGather : IDisposable
             SealBatch();
             _segment.Release();
         }
+    }
+
+    [MemberNotNull(nameof(_batch), nameof(_segments))]
+    private void Use(BatchOptions batch, SegmentPool segments)
+    {
+        _batch = batch;
+        _segments = segments;
+        _sharedBytes = batch.IsOn ? batch.MaxBytes : segments.SegmentBytes / 4;
+        if (batch.IsOn)
+            _timer ??= _time.CreateTimer(_ => SealIfDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void AddAlone(ReadOnlySpan<byte> record, long acceptedUnixSeconds)

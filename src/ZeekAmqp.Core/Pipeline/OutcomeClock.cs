@@ -15,6 +15,9 @@ internal sealed class OutcomeClock(TimeProvider time)
     /// <summary>It could not be reached, or was lost, or has refused something.</summary>
     public void NoteFailure() => _hasFailed = true;
 
+    /// <summary>It is another broker from now on, of which nothing is known.</summary>
+    public void Forget() => _hasFailed = false;
+
     /// <summary>Time since then.</summary>
     public TimeSpan Elapsed => time.GetElapsedTime(Volatile.Read(ref _last));
 

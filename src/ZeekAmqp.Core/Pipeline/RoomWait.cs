@@ -3,7 +3,7 @@ using ZeekAmqp.Core.Options;
 namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>How a writer waits for room in memory: as long as there is hope, and no longer than a bound. The writer's thread only.</summary>
-internal sealed class RoomWait(MemoryBudget budget, DeliveryLane lane, OverflowPolicy overflow, TimeProvider time)
+internal sealed class RoomWait(MemoryBudget budget, DeliveryLane lane, CurrentDelivery delivery, TimeProvider time)
 {
     // Zeek's queue to a writer's thread has no bound: a writer that waits for long lets Zeek's memory grow.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -15,6 +15,7 @@ internal sealed class RoomWait(MemoryBudget budget, DeliveryLane lane, OverflowP
 
     // What was settled or on disk when waiting was in vain: until that moves, it is not waited for again.
     private long _movedInVain = -1;
+    private OverflowPolicy _overflowInVain;
 
     private long Moved => lane.Counters.Accepted - lane.Counters.Outstanding + lane.Counters.Spooled;
 
@@ -22,6 +23,7 @@ internal sealed class RoomWait(MemoryBudget budget, DeliveryLane lane, OverflowP
     public bool TryReserve(int size)
     {
         lane.WantRoom();
+        OverflowPolicy overflow = delivery.Options.Overflow;
         if (overflow == OverflowPolicy.Block)
         {
             budget.WaitForRoom(LongestIfBlocking);
@@ -29,7 +31,7 @@ internal sealed class RoomWait(MemoryBudget budget, DeliveryLane lane, OverflowP
         }
 
         long moved = Moved;
-        if (moved == _movedInVain)
+        if (moved == _movedInVain && overflow == _overflowInVain)
             return false;
         long started = time.GetTimestamp();
         while (lane.MakesRoom && time.GetElapsedTime(started) < Longest)
@@ -40,6 +42,7 @@ internal sealed class RoomWait(MemoryBudget budget, DeliveryLane lane, OverflowP
             lane.WantRoom();
         }
 
+        _overflowInVain = overflow;
         _movedInVain = Moved == moved ? moved : -1;
         return false;
     }

@@ -12,6 +12,7 @@ internal sealed class SegmentPool(int segmentBytes, long keptBytes)
 
     private readonly Lock _lock = new();
     private readonly Stack<Segment> _kept = new();
+    private bool _isRetired;
 
     /// <summary>Size of each.</summary>
     public int SegmentBytes { get; } = segmentBytes;
@@ -34,11 +35,21 @@ internal sealed class SegmentPool(int segmentBytes, long keptBytes)
         return new Segment(GC.AllocateUninitializedArray<byte>(SegmentBytes, pinned: true), this);
     }
 
+    /// <summary>Nothing is kept any more: segments of this size are not asked for again, but by who has not yet heard.</summary>
+    public void Retire()
+    {
+        lock (_lock)
+        {
+            _isRetired = true;
+            _kept.Clear();
+        }
+    }
+
     public void Return(Segment segment)
     {
         lock (_lock)
         {
-            if (_kept.Count < keptBytes / SegmentBytes)
+            if (!_isRetired && _kept.Count < keptBytes / SegmentBytes)
                 _kept.Push(segment);
         }
     }

@@ -5,7 +5,7 @@ using ZeekAmqp.Core.Spool;
 namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>Turns what happens to one broker's spool into one message for each change of state, for all writers together. Thread-safe.</summary>
-internal sealed class SpoolReporter(BrokerOptions broker, DiagnosticQueue diagnostics, TimeProvider time)
+internal sealed class SpoolReporter(BrokerOptions first, DiagnosticQueue diagnostics, TimeProvider time)
 {
     // A disk that fails again and again for one reason is one trouble, told once in this time.
     private static readonly TimeSpan RepeatInterval = TimeSpan.FromMinutes(1);
@@ -13,6 +13,7 @@ internal sealed class SpoolReporter(BrokerOptions broker, DiagnosticQueue diagno
     private const int MaxRemembered = 256;
 
     private readonly Lock _lock = new();
+    private volatile BrokerOptions _broker = first;
     private readonly HashSet<string> _problems = [];
     private int _spoolingLanes;
     private long _spoolingSince;
@@ -21,6 +22,12 @@ internal sealed class SpoolReporter(BrokerOptions broker, DiagnosticQueue diagno
     private long? _toldAt;
     private string? _trouble;
     private long _troubleToldAt;
+
+    /// <summary>Whose records they are.</summary>
+    public BrokerOptions Broker
+    {
+        set => _broker = value;
+    }
 
     /// <summary>A writer begins to put records on disk because they cannot be sent.</summary>
     public void Began(string folder, string why)
@@ -36,7 +43,7 @@ internal sealed class SpoolReporter(BrokerOptions broker, DiagnosticQueue diagno
             if (!_isTold)
                 return;
             _toldAt = _spoolingSince;
-            diagnostics.Add(DiagnosticLevel.Warning, $"records for {broker} wait on disk, in {Path.GetDirectoryName(folder)}: {why}");
+            diagnostics.Add(DiagnosticLevel.Warning, $"records for {_broker} wait on disk, in {Path.GetDirectoryName(folder)}: {why}");
         }
     }
 
@@ -50,7 +57,7 @@ internal sealed class SpoolReporter(BrokerOptions broker, DiagnosticQueue diagno
                 return;
             diagnostics.Add(
                 DiagnosticLevel.Info,
-                $"{broker} has got what waited on disk, {Quantity.Records(_drained)}, {time.GetElapsedTime(_spoolingSince).TotalSeconds:0.#} s after "
+                $"{_broker} has got what waited on disk, {Quantity.Records(_drained)}, {time.GetElapsedTime(_spoolingSince).TotalSeconds:0.#} s after "
                 + "the first of them had to");
         }
     }
@@ -79,7 +86,7 @@ internal sealed class SpoolReporter(BrokerOptions broker, DiagnosticQueue diagno
             if (_trouble is null)
                 return;
             _trouble = null;
-            diagnostics.Add(DiagnosticLevel.Info, $"the disk takes records for {broker} again");
+            diagnostics.Add(DiagnosticLevel.Info, $"the disk takes records for {_broker} again");
         }
     }
 
@@ -97,11 +104,11 @@ internal sealed class SpoolReporter(BrokerOptions broker, DiagnosticQueue diagno
 
     /// <summary>What an earlier process left is found, and is sent now.</summary>
     public void FoundLeft(string folder, long records) =>
-        diagnostics.Add(DiagnosticLevel.Info, $"{Quantity.Records(records)} that an earlier process left in {folder} are sent to {broker} now");
+        diagnostics.Add(DiagnosticLevel.Info, $"{Quantity.Records(records)} that an earlier process left in {folder} are sent to {_broker} now");
 
     /// <summary>What an earlier process left is delivered.</summary>
     public void SentLeft(string folder, long records) =>
-        diagnostics.Add(DiagnosticLevel.Info, $"{broker} has got the {Quantity.Records(records)} that an earlier process left in {folder}");
+        diagnostics.Add(DiagnosticLevel.Info, $"{_broker} has got the {Quantity.Records(records)} that an earlier process left in {folder}");
 
     /// <summary>Records wait for brokers that nobody sends to.</summary>
     public void FoundOthers(IReadOnlyList<string> folders) =>

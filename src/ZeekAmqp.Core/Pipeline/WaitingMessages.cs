@@ -2,7 +2,7 @@ namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>One writer's messages that are in memory and not being published, in the order in which they are to be.</summary>
 /// <remarks><see cref="Enqueue"/> is the writer's thread's; all else is the delivery loop's.</remarks>
-internal sealed class WaitingMessages(IBodyCompressor? compressor, MemoryBudget budget)
+internal sealed class WaitingMessages(CurrentCompressor compressor, MemoryBudget budget)
 {
     private readonly OutboundQueue _queue = new();
 
@@ -50,8 +50,8 @@ internal sealed class WaitingMessages(IBodyCompressor? compressor, MemoryBudget 
             return true;
         if (!_queue.TryDequeue(out message))
             return false;
-        if (compressor is not null && message.Form == BodyForm.Lines)
-            message = Compressed(message, compressor);
+        if (message.Form == BodyForm.Lines && compressor.Get() is { } with)
+            message = Compressed(message, with);
         return true;
     }
 

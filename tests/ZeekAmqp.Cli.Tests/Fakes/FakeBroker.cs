@@ -33,6 +33,8 @@ internal sealed class FakeBroker : IBroker
 
     public IBodyCompressor? CreateCompressor(Compression compression) => null;
 
+    public void ChangeTo(BrokerOptions options) => throw new NotSupportedException();
+
     public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
     {
         if (_isAway)

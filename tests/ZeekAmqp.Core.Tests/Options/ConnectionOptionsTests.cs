@@ -62,7 +62,17 @@ public class ConnectionOptionsTests
     public void Without_TLS_its_options_make_no_other_broker()
     {
         BrokerOptions off = OptionParser.Parse([new("tls", "T"), new("tls_ca_file", "/ca"), new("tls", "F", OptionOrigin.Filter)]).Broker;
-        Assert.Equal(OptionParser.Parse([]).Broker, off);
+        Assert.Equal(OptionParser.Parse([]).Broker, off with { OwnSettings = "" });
+    }
+
+    [Fact]
+    public void A_setting_of_a_logs_own_is_another_broker_though_it_has_the_global_value()
+    {
+        BrokerOptions own = OptionParser.Parse([new("hostname", "localhost", OptionOrigin.Filter), new("amqp_port", "5672", OptionOrigin.Filter)]).Broker;
+        Assert.Equal("amqp_port hostname", own.OwnSettings);
+        Assert.NotEqual(OptionParser.Parse([]).Broker, own);
+        // What cannot change makes none.
+        Assert.Equal(OptionParser.Parse([]).Broker, OptionParser.Parse([new("vhost", "/", OptionOrigin.Filter), new("overflow", "block", OptionOrigin.Filter)]).Broker);
     }
 
     [Fact]

@@ -93,6 +93,11 @@ internal sealed class FakeBroker : IBroker
 
     public IBodyCompressor? CreateCompressor(Compression compression) => compression == Compression.None ? null : Compressor;
 
+    /// <summary>How it was to be reached, each time that this has changed.</summary>
+    public List<BrokerOptions> Changes { get; } = [];
+
+    public void ChangeTo(BrokerOptions options) => Changes.Add(options);
+
     public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
