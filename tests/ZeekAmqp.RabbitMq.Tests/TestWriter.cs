@@ -14,6 +14,7 @@ internal sealed class TestWriter : IAsyncDisposable
     private readonly EngineRegistry _engines;
     private readonly ConcurrentQueue<BrokerFailure> _closed = new();
     private readonly List<Diagnostic> _told = [];
+    private readonly List<RawOption> _options;
 
     /// <summary>A writer to the shared broker.</summary>
     public TestWriter(BrokerFixture broker, params RawOption[] options)
@@ -30,7 +31,8 @@ internal sealed class TestWriter : IAsyncDisposable
     /// <summary>A writer of another log.</summary>
     public TestWriter(string path, RawOption[] options)
     {
-        WriterOptions parsed = OptionParser.Parse([new("queue_name", Queue), new("routing_key", Queue), new("spool_dir", ""), .. options]);
+        _options = [new("queue_name", Queue), new("routing_key", Queue), new("spool_dir", ""), .. options];
+        WriterOptions parsed = OptionParser.Parse(_options);
         _engines = new EngineRegistry((broker, diagnostics) => new WatchedBroker(RabbitMqBroker.Create(broker, diagnostics), _closed.Enqueue), TimeProvider.System);
         Writer = _engines.Get(parsed.Broker).OpenWriter(new LogSchema(path), parsed);
     }
@@ -59,6 +61,13 @@ internal sealed class TestWriter : IAsyncDisposable
     {
         for (int i = first; i < first + count; i++)
             Assert.Equal(SubmitOutcome.Accepted, Writer.Submit(Encoding.UTF8.GetBytes(Body(i))));
+    }
+
+    /// <summary>Changes options while it is open.</summary>
+    public void Change(params RawOption[] changed)
+    {
+        _options.AddRange(changed);
+        _engines.Change(_options);
     }
 
     public async ValueTask DisposeAsync()
