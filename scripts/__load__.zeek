@@ -2,6 +2,7 @@
 # log goes to a broker only when an option chooses it, or through a filter that asks for Log::WRITER_AMQP.
 
 @load ./init_default
+@load ./change_options
 @load ./selection
 @load ./telemetry
 @load ./status_log

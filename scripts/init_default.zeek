@@ -6,6 +6,9 @@
 ##! a string: ``"T"`` or ``"F"``, numbers as they are, intervals in seconds. An option that does not exist, or has a value
 ##! that does not fit, is an error of that log alone.
 ##!
+##! What is declared as an ``option`` can be changed while Zeek runs, for all open logs: by ``Config::set_value("LogAMQP::hostname", …)``,
+##! or in a file of ``Config::config_files``. What is declared as a constant cannot.
+##!
 ##! The plugin hands on what the module exports as an option or a constant of type bool, count, interval, string or an enum.
 
 module LogAMQP;
@@ -35,10 +38,10 @@ export {
 
     ## Name or address of the broker. Several, each with a port or without, are the nodes of one cluster, and any of them will do:
     ## ``"mq1,mq2:5673,[::1]:5671"``.
-    const hostname = "localhost" &redef;
+    option hostname = "localhost";
 
     ## TCP port of hosts without one of their own. TLS is usually on 5671.
-    const amqp_port: count = 5672 &redef;
+    option amqp_port: count = 5672;
 
     ## How many TCP connections the logs that share one broker spread over, 1 to 64. Each log stays on one of them, so that its order
     ## is kept; more connections than logs are not made.
@@ -48,54 +51,54 @@ export {
     const vhost = "/" &redef;
 
     ## User at the broker. RabbitMQ lets ``guest`` in from the broker's own machine only.
-    const username = "guest" &redef;
+    option username = "guest";
 
     ## The user's password. A password in a script is readable for everyone who can read the script, and goes to a cluster's
     ## other nodes with it: better use one of the next four.
-    const password = "guest" &redef;
+    option password = "guest";
 
     ## File whose first line is the user name, an absolute path. Read by the node that connects, each time that it does. It wins
     ## over :zeek:id:`LogAMQP::username_env`, and that over :zeek:id:`LogAMQP::username`.
-    const username_file = "" &redef;
+    option username_file = "";
 
     ## File whose first line is the password, as :zeek:id:`LogAMQP::username_file`. It should be readable for Zeek's user alone.
-    const password_file = "" &redef;
+    option password_file = "";
 
     ## Variable in the environment of the node that connects that holds the user name.
-    const username_env = "" &redef;
+    option username_env = "";
 
     ## Variable in the environment of the node that connects that holds the password.
-    const password_env = "" &redef;
+    option password_env = "";
 
     ## How to log in. ``PLAIN``: by user name and password. ``EXTERNAL``: by the client certificate, from which the broker takes
     ## the user's name (its plugin rabbitmq_auth_mechanism_ssl).
-    const auth_mechanism = "PLAIN" &redef;
+    option auth_mechanism = "PLAIN";
 
     ## Whether to speak TLS.
-    const tls: bool = F &redef;
+    option tls: bool = F;
 
     ## PEM file of the authorities that may have issued the broker's certificate. Empty: those that the system trusts. This and
     ## the next three are absolute paths, and are read each time a connection is made.
-    const tls_ca_file = "" &redef;
+    option tls_ca_file = "";
 
     ## PEM file of the client certificate, followed by its intermediate ones if it has any. Empty: none.
-    const tls_certificate_file = "" &redef;
+    option tls_certificate_file = "";
 
     ## PEM file of the client certificate's private key. Empty: the certificate's file holds it.
-    const tls_key_file = "" &redef;
+    option tls_key_file = "";
 
     ## File whose first line is the password of an encrypted private key.
-    const tls_key_password_file = "" &redef;
+    option tls_key_password_file = "";
 
     ## Name that the broker's certificate has to have. Empty: that of the host that is connected to.
-    const tls_server_name = "" &redef;
+    option tls_server_name = "";
 
     ## ``full``: the broker's certificate has to have the right name, be valid and come from a trusted authority. ``none``:
     ## anyone may pose as the broker; a warning says so at each connection.
-    const tls_verify = "full" &redef;
+    option tls_verify = "full";
 
     ## Oldest version of TLS that will do, ``1.2`` or ``1.3``.
-    const tls_min_version = "1.2" &redef;
+    option tls_min_version = "1.2";
 
     ## Queue that is declared (durable) before the first record. Empty: none is declared.
     const queue_name = "test_queue" &redef;
@@ -124,20 +127,20 @@ export {
     ## How many records go into one message at most. ``1``: each record is a message of its own. More: a message holds records of one
     ## log, one a line (``application/x-ndjson``), and its header ``records`` says how many. The rate that a broker takes is one of
     ## messages, so this makes it many times higher.
-    const batch_max_records: count = 1 &redef;
+    option batch_max_records: count = 1;
 
     ## How many bytes a message of several records has at most, before compression.
-    const batch_max_bytes: count = 131072 &redef; # 128 KiB
+    option batch_max_bytes: count = 131072; # 128 KiB
 
     ## How long a record waits at most for others to share its message.
-    const batch_max_delay: interval = 100 msec &redef;
+    option batch_max_delay: interval = 100 msec;
 
     ## How messages of several records are compressed: ``none``, ``gzip`` or ``zstd``. The message's ``content-encoding`` says so.
-    const compression = "none" &redef;
+    option compression = "none";
 
     ## How long Zeek waits at its end for the broker to confirm what is left, all logs together. The rest goes to the spool, and
     ## the next Zeek sends it.
-    const max_wait_on_shutdown: interval = 2 sec &redef;
+    option max_wait_on_shutdown: interval = 2 sec;
 
     ## How many bytes of records may wait in memory for the broker, for all logs that share one broker.
     const max_queue_bytes: count = 33554432 &redef; # 32 MiB
@@ -160,11 +163,11 @@ export {
     ## What happens when there is room neither in memory nor on disk. ``drop_newest``: new records are refused.
     ## ``drop_oldest``: the oldest of the same log make room. Both count what they drop. ``block``: the log waits, and Zeek
     ## gathers its records in memory without bound.
-    const overflow = "drop_newest" &redef;
+    option overflow = "drop_newest";
 
     ## What happens to records that the broker has no queue for. ``keep``: they wait until one is bound. ``drop``: they are
     ## dropped and counted.
-    const unroutable = "keep" &redef;
+    option unroutable = "keep";
 
     ## Whether each record is wrapped into an object that names its log: ``{"conn": {…}}``. ``F``: the record alone, ``{…}``; the
     ## message's ``type`` still names the log, and ``_path`` in :zeek:id:`LogAMQP::meta_fields` puts it into the record.

@@ -295,6 +295,25 @@ ZEEKAMQP_API int32_t zeekamqp_writer_finish(zeekamqp_writer writer);
  */
 ZEEKAMQP_API int32_t zeekamqp_writer_close(zeekamqp_writer writer);
 
+/** Checks the value of one option by itself, as zeekamqp_writer_open() does, without a writer.
+ *
+ * Ownership: the caller owns everything passed.  Threading: any thread.  Lifetime: this call.
+ * Result: ZEEKAMQP_OK; else a negative value and the reason in `error`, without secrets.
+ */
+ZEEKAMQP_API int32_t zeekamqp_option_check(const zeekamqp_option* option, char* error, size_t error_size);
+
+/** Gives all open writers new global options: those that they were opened with, with other values of those that can be changed. What was
+ * set for one writer alone still wins there. Writers take all of them or, if one writer cannot, none. Options of batches and of what
+ * waits count at once, or from a writer's record after the next one on. With others of the connection, connections are made anew, and all
+ * that waits goes there. Does not wait for the broker; nothing is lost.
+ *
+ * Ownership: the caller owns everything passed; the library copies what it keeps. Options with ZEEKAMQP_ORIGIN_FILTER are ignored.
+ * Threading: any thread. A writer that is being opened at the same time may be missed. Lifetime: this call.
+ * Result: ZEEKAMQP_OK, also without open writers; else a negative value, nothing has changed, and the reason is in `error`, without secrets.
+ */
+ZEEKAMQP_API int32_t zeekamqp_options_change(const zeekamqp_option* options, uint32_t option_count, char* error,
+                                             size_t error_size);
+
 /** Says what has become of the records of each log and filter that this process has had a writer for, or found records of.
  * Entries keep their places: none goes away, and new ones come last. Does not wait for disk, broker or writers.
  *

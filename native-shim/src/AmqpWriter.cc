@@ -3,6 +3,7 @@
 #include <cinttypes>
 #include <cstring>
 
+#include "OptionChange.h"
 #include "Plugin.h"
 #include "ScriptEvents.h"
 
@@ -35,6 +36,8 @@ zeek::logging::WriterBackend* AmqpWriter::Instantiate(zeek::logging::WriterFront
 }
 
 bool AmqpWriter::DoInit(const WriterInfo& info, int field_count, const zeek::threading::Field* const* fields) {
+    // Until it is open: a change of options that comes now has to find it, or has to be in its options already.
+    const auto guard = OptionChange::HoldOff(options_);
     std::string reason;
     library_ = ManagedLibrary::Open(plugin.LibraryPath(), reason);
 

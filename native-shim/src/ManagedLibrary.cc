@@ -88,6 +88,8 @@ bool ManagedLibrary::Load(const std::string& path, std::string& reason) {
     resolve(writer_next_diagnostic, "zeekamqp_writer_next_diagnostic");
     resolve(writer_finish, "zeekamqp_writer_finish");
     resolve(writer_close, "zeekamqp_writer_close");
+    resolve(option_check, "zeekamqp_option_check");
+    resolve(options_change, "zeekamqp_options_change");
     resolve(logs, "zeekamqp_logs");
     resolve(brokers, "zeekamqp_brokers");
     resolve(shutdown, "zeekamqp_shutdown");

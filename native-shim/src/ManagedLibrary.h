@@ -32,6 +32,8 @@ public:
     decltype(&zeekamqp_writer_next_diagnostic) writer_next_diagnostic = nullptr;
     decltype(&zeekamqp_writer_finish) writer_finish = nullptr;
     decltype(&zeekamqp_writer_close) writer_close = nullptr;
+    decltype(&zeekamqp_option_check) option_check = nullptr;
+    decltype(&zeekamqp_options_change) options_change = nullptr;
     decltype(&zeekamqp_logs) logs = nullptr;
     decltype(&zeekamqp_brokers) brokers = nullptr;
     decltype(&zeekamqp_shutdown) shutdown = nullptr;

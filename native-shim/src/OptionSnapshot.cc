@@ -15,28 +15,10 @@ namespace {
 
 constexpr std::string_view module_prefix = "LogAMQP::";
 
-std::string Text(double number) {
+std::string Decimal(double number) {
     char digits[352]; // 309 digits before the point of the largest double, shortest fraction after it, sign and point
     auto [end, error] = std::to_chars(digits, digits + sizeof(digits), number, std::chars_format::fixed);
     return error == std::errc() ? std::string(digits, end) : std::to_string(number);
-}
-
-// A script value as text; nothing for types that no option of a writer has: sets, for instance, are for scripts alone.
-std::optional<std::string> Text(const zeek::Val& value) {
-    switch ( value.GetType()->Tag() ) {
-    case zeek::TYPE_BOOL:
-        return value.AsBool() ? "T" : "F";
-    case zeek::TYPE_COUNT:
-        return std::to_string(value.AsCount());
-    case zeek::TYPE_INTERVAL:
-        return Text(value.AsInterval());
-    case zeek::TYPE_STRING:
-        return value.AsStringVal()->ToStdString();
-    case zeek::TYPE_ENUM:
-        return zeek::obj_desc_short(&value);
-    default:
-        return std::nullopt;
-    }
 }
 
 std::string NodeName() {
@@ -51,7 +33,27 @@ std::string NodeName() {
 
 } // namespace
 
+// Sets, for instance, are for scripts alone.
+std::optional<std::string> OptionSnapshot::Text(const zeek::Val& value) {
+    switch ( value.GetType()->Tag() ) {
+    case zeek::TYPE_BOOL:
+        return value.AsBool() ? "T" : "F";
+    case zeek::TYPE_COUNT:
+        return std::to_string(value.AsCount());
+    case zeek::TYPE_INTERVAL:
+        return Decimal(value.AsInterval());
+    case zeek::TYPE_STRING:
+        return value.AsStringVal()->ToStdString();
+    case zeek::TYPE_ENUM:
+        return zeek::obj_desc_short(&value);
+    default:
+        return std::nullopt;
+    }
+}
+
 OptionSnapshot::OptionSnapshot() {
+    static uint64_t taken = 0; // the main thread's alone
+    number_ = ++taken;
     const auto& globals = zeek::detail::global_scope()->Vars();
 
     for ( auto at = globals.lower_bound(module_prefix); at != globals.end() && at->first.starts_with(module_prefix);

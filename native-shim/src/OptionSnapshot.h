@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include <zeek/Val.h>
 #include <zeek/logging/WriterBackend.h>
 
 #include "zeekamqp.h"
@@ -26,6 +28,12 @@ public:
     /** The options as the library takes them; borrowed from this object until it changes. */
     std::vector<zeekamqp_option> View() const;
 
+    /** A script value as text; nothing for types that no option of a writer has. Zeek's main thread only. */
+    static std::optional<std::string> Text(const zeek::Val& value);
+
+    /** Whether the scripts' options were read here before they were read there. */
+    bool IsOlderThan(const OptionSnapshot& other) const { return number_ < other.number_; }
+
     /** Cluster::node, or empty outside a cluster. */
     const std::string& Node() const { return node_; }
 
@@ -38,6 +46,7 @@ private:
 
     std::vector<Option> options_;
     std::string node_;
+    uint64_t number_; // one more with each that reads the scripts' options
 };
 
 } // namespace trapmine::amqp

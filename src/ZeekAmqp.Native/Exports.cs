@@ -55,7 +55,7 @@ internal static unsafe class Exports
             Boundary.RequireNotNull(config, "config");
             WriterOptions options = OptionParser.Parse(WriterOpening.ReadOptions(*config));
             LogSchema schema = WriterOpening.ReadSchema(*config, options);
-            LogWriter opened = Host.Engines.Get(options.Broker).OpenWriter(schema, options, WriterOpening.Text(config->Filter));
+            LogWriter opened = Host.Engines.OpenWriter(schema, options, WriterOpening.Text(config->Filter));
             *writer = Host.Writers.Add(new OpenWriter(opened));
             Boundary.WriteText("", error, errorSize);
             return Abi.Ok;
@@ -201,6 +201,41 @@ internal static unsafe class Exports
         catch (Exception exception)
         {
             return Boundary.Fail(exception, null, 0);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "zeekamqp_option_check", CallConvs = [typeof(CallConvCdecl)])]
+    public static int OptionCheck(AbiOption* option, byte* error, nuint errorSize)
+    {
+        if (!ProcessIdentity.IsFirst)
+            return Boundary.RefuseFork(error, errorSize);
+        try
+        {
+            Boundary.RequireNotNull(option, "option");
+            OptionChange.Check(WriterOpening.ReadOption(in *option));
+            Boundary.WriteText("", error, errorSize);
+            return Abi.Ok;
+        }
+        catch (Exception exception)
+        {
+            return Boundary.Fail(exception, error, errorSize);
+        }
+    }
+
+    [UnmanagedCallersOnly(EntryPoint = "zeekamqp_options_change", CallConvs = [typeof(CallConvCdecl)])]
+    public static int OptionsChange(AbiOption* options, uint optionCount, byte* error, nuint errorSize)
+    {
+        if (!ProcessIdentity.IsFirst)
+            return Boundary.RefuseFork(error, errorSize);
+        try
+        {
+            Host.Engines.Change(WriterOpening.ReadOptions(options, optionCount));
+            Boundary.WriteText("", error, errorSize);
+            return Abi.Ok;
+        }
+        catch (Exception exception)
+        {
+            return Boundary.Fail(exception, error, errorSize);
         }
     }
 

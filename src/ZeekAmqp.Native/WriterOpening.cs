@@ -35,20 +35,22 @@ internal static unsafe class WriterOpening
     }
 
     /// <summary>The options, as text.</summary>
-    public static RawOption[] ReadOptions(in AbiWriterConfig config)
-    {
-        RequireArray(config.Options, config.OptionCount, "options");
-        var options = new RawOption[config.OptionCount];
-        for (int i = 0; i < options.Length; i++)
-        {
-            ref readonly AbiOption option = ref config.Options[i];
-            if (option.Origin > (byte)OptionOrigin.Filter)
-                throw new AbiException(Abi.ErrorArgument, $"option '{Text(option.Name)}' has the unknown origin {option.Origin}");
-            options[i] = new RawOption(Text(option.Name), Text(option.Value), (OptionOrigin)option.Origin);
-        }
+    public static RawOption[] ReadOptions(in AbiWriterConfig config) => ReadOptions(config.Options, config.OptionCount);
 
+    /// <summary>Options, as text.</summary>
+    public static RawOption[] ReadOptions(AbiOption* array, uint count)
+    {
+        RequireArray(array, count, "options");
+        var options = new RawOption[count];
+        for (int i = 0; i < options.Length; i++)
+            options[i] = ReadOption(in array[i]);
         return options;
     }
+
+    /// <summary>One option, as text.</summary>
+    public static RawOption ReadOption(in AbiOption option) => option.Origin <= (byte)OptionOrigin.Filter
+        ? new RawOption(Text(option.Name), Text(option.Value), (OptionOrigin)option.Origin)
+        : throw new AbiException(Abi.ErrorArgument, $"option '{Text(option.Name)}' has the unknown origin {option.Origin}");
 
     /// <summary>A text of the caller's.</summary>
     public static string Text(in AbiString text) => Encoding.UTF8.GetString(text.Span);
