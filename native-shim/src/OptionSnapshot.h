@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include <zeek/Val.h>
 #include <zeek/logging/WriterBackend.h>
+#include <zeek/Val.h>
 
 #include "zeekamqp.h"
 

@@ -45,6 +45,8 @@ library library_open(void) {
     look_up(handle, "zeekamqp_writer_next_diagnostic", &l.writer_next_diagnostic, sizeof l.writer_next_diagnostic);
     look_up(handle, "zeekamqp_writer_finish", &l.writer_finish, sizeof l.writer_finish);
     look_up(handle, "zeekamqp_writer_close", &l.writer_close, sizeof l.writer_close);
+    look_up(handle, "zeekamqp_option_check", &l.option_check, sizeof l.option_check);
+    look_up(handle, "zeekamqp_options_change", &l.options_change, sizeof l.options_change);
     look_up(handle, "zeekamqp_logs", &l.logs, sizeof l.logs);
     look_up(handle, "zeekamqp_brokers", &l.brokers, sizeof l.brokers);
     look_up(handle, "zeekamqp_shutdown", &l.shutdown, sizeof l.shutdown);

@@ -16,6 +16,8 @@ typedef struct library {
     int32_t (*writer_next_diagnostic)(zeekamqp_writer writer, zeekamqp_diagnostic* diagnostic);
     int32_t (*writer_finish)(zeekamqp_writer writer);
     int32_t (*writer_close)(zeekamqp_writer writer);
+    int32_t (*option_check)(const zeekamqp_option* option, char* error, size_t error_size);
+    int32_t (*options_change)(const zeekamqp_option* options, uint32_t option_count, char* error, size_t error_size);
     int32_t (*logs)(zeekamqp_log* logs, uint32_t room, uint32_t* count);
     int32_t (*brokers)(zeekamqp_broker* brokers, uint32_t room, uint32_t* count);
     int32_t (*shutdown)(uint32_t timeout_ms, char* report, size_t report_size);

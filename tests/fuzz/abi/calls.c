@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { OPEN, WRITE, DIAGNOSTIC, HANDSHAKE };
+enum { OPEN, WRITE, DIAGNOSTIC, HANDSHAKE, CHANGE, OPTION };
 
 int call_open(open_writer* w, const library* lib, choices* c, const made_log* log, const made_options* options) {
     zeekamqp_writer_config* config = lend(c, sizeof *config);
@@ -166,6 +166,27 @@ void call_totals(const library* lib, choices* c) {
         HOLDS(lib->logs(NULL, 1, &count) == ZEEKAMQP_ERROR_ARGUMENT);
         HOLDS(lib->brokers(brokers, room, NULL) == ZEEKAMQP_ERROR_ARGUMENT);
     }
+}
+
+void call_options_change(const library* lib, choices* c) {
+    made_options options = options_of_a_change(c);
+    text_buffer error;
+    text_buffer_prepare(&error, c);
+    int32_t result = lib->options_change(options.options, options.count, error.bytes, error.size);
+    const char* text = text_buffer_check(&error, 1);
+    verdict_note(CHANGE, result, text);
+    HOLDS(strstr(text, MADE_DEFECT) == NULL && strstr(text, MADE_SECRET) == NULL);
+    RESULT(result == ZEEKAMQP_ERROR_CONFIG || (result == ZEEKAMQP_ERROR_ARGUMENT && options.faults > 0) ||
+               (result == ZEEKAMQP_OK && options.faults == 0),
+           result);
+    HOLDS((result == ZEEKAMQP_OK) == (text[0] == '\0') || ! text_buffer_shows_texts(&error));
+
+    text_buffer_prepare(&error, c);
+    result = lib->option_check(&options.options[options.count - 1], error.bytes, error.size);
+    text = text_buffer_check(&error, 1);
+    verdict_note(OPTION, result, text);
+    HOLDS(strstr(text, MADE_DEFECT) == NULL && strstr(text, MADE_SECRET) == NULL);
+    RESULT(result == (options.faults > 0 ? ZEEKAMQP_ERROR_CONFIG : ZEEKAMQP_OK), result);
 }
 
 void call_without_writer(const library* lib, choices* c) {

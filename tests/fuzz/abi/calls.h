@@ -41,6 +41,9 @@ void call_with_unknown_handle(const library* lib, choices* c, zeekamqp_writer ha
 /** What the library says of all logs and brokers, into arrays of any small size. */
 void call_totals(const library* lib, choices* c);
 
+/** Changes the options of all that is open, or is refused; then checks one option by itself. */
+void call_options_change(const library* lib, choices* c);
+
 /** Calls that need no writer: the handshake, right and wrong, and the version. */
 void call_without_writer(const library* lib, choices* c);
 

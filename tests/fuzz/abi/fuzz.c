@@ -110,7 +110,10 @@ static void call_something(open_writer* w, choices* c) {
         call_with_unknown_handle(&lib, c, choose_one_in(c, 2) ? choose_bits(c) | UINT64_C(1) << 63 : 0);
         break;
     case 5:
-        call_without_writer(&lib, c);
+        if ( choose_one_in(c, 4) )
+            call_options_change(&lib, c);
+        else
+            call_without_writer(&lib, c);
         break;
     case 6:
         call_totals(&lib, c);

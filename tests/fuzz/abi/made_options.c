@@ -53,6 +53,14 @@ static const setting valid[] = {{"queue_name", "q"},
                                 {"meta_fields", "_path,_write_ts,_node"},
                                 {"buffer", "memory"}};
 
+/* What can change while writers are open, and is of no harm to those with the full broker. */
+static const setting changes[] = {{"amqp_port", "3"},          {"username", "zeek"},
+                                  {"password", MADE_SECRET},   {"password_env", "NO_SUCH_VARIABLE"},
+                                  {"batch_max_records", "1"},  {"batch_max_records", "3"},
+                                  {"batch_max_bytes", "1024"}, {"batch_max_delay", "0.001"},
+                                  {"compression", "zstd"},     {"overflow", "drop_newest"},
+                                  {"unroutable", "drop"},      {"queue_name", "q"}};
+
 static const char* const names[] = {"send_all_active_logs",
                                     "logs_to_send",
                                     "only",
@@ -180,5 +188,27 @@ made_options options_of_the_roomy_broker(void) {
     for ( uint32_t i = 0; i < COUNT(roomy_broker); i++ )
         options[i] = option(&roomy_broker[i], ZEEKAMQP_ORIGIN_GLOBAL);
 
+    return made;
+}
+
+made_options options_of_a_change(choices* c) {
+    static const setting unknown = {"no_such_option", "1"};
+    made_options made = {NULL, COUNT(roomy_broker) + choose_below(c, MAX_MADE), 0};
+    int is_hostile = choose_one_in(c, 2);
+    zeekamqp_option* options = lend(c, (made.count + (uint32_t)is_hostile) * sizeof *options);
+
+    for ( uint32_t i = 0; i < made.count; i++ )
+        if ( i < COUNT(roomy_broker) )
+            options[i] = option(&roomy_broker[i], ZEEKAMQP_ORIGIN_GLOBAL);
+        else if ( is_hostile )
+            make_hostile(&options[i], c, &made.faults);
+        else
+            options[i] = option(&changes[choose_below(c, COUNT(changes))], (uint8_t)choose_below(c, 2));
+
+    if ( is_hostile )
+        options[made.count++] = option(&unknown, ZEEKAMQP_ORIGIN_GLOBAL);
+
+    made.faults += (uint32_t)is_hostile;
+    made.options = options;
     return made;
 }

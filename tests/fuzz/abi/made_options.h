@@ -22,4 +22,7 @@ made_options options_of_the_full_broker(choices* c);
 /** A broker with room for 64 MiB. */
 made_options options_of_the_roomy_broker(void);
 
+/** New global options for what is open: other ports on which nobody listens, other batches. A writer may still refuse them. */
+made_options options_of_a_change(choices* c);
+
 #endif
