@@ -46,8 +46,8 @@ public partial class OptionPlacesTests
 
     private static string Document(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Documents", name));
 
-    // | `name` | `default` | meaning |
-    [GeneratedRegex(@"^\| `(?<name>[a-z_]+)` \| `(?<default>[^`]+)` \| .+ \|$", RegexOptions.Multiline)]
+    // | `name` ↻ | `default` | meaning |
+    [GeneratedRegex(@"^\| `(?<name>[a-z_]+)`(?<changeable> ↻)? \| `(?<default>[^`]+)` \| .+ \|$", RegexOptions.Multiline)]
     private static partial Regex ReadmeRow();
 
     //     ## comment
