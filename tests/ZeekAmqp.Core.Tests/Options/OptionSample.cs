@@ -52,7 +52,11 @@ public sealed record OptionSample(string Name, string Value, string? Bad, params
         new("spool_sync_interval", "1 sec", "0"),
         new("overflow", "block", "drop"),
         new("unroutable", "drop", "park"),
+        new("tag_json", "F", "yes"),
         new("json_timestamps", "JSON::TS_ISO8601", "JSON::TS_UNIX"),
         new("include_unset_fields", "T", "yes"),
+        new("json_string_escape_policy", "TSV", "UTF8"),
+        new("additional_values", "{\"site\": \"hq\"}", "site=hq"),
+        new("meta_fields", "_path,_node", "_site"),
     ];
 }
