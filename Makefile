@@ -27,10 +27,10 @@ export DOTNET_NOLOGO := 1
 
 configure_flags := $(if $(ZEEK_DIST),--zeek-dist='$(ZEEK_DIST)') $(CONFIGURE_FLAGS)
 dotnet_folder := $(if $(findstring /,$(DOTNET)),--with-dotnet='$(patsubst %/,%,$(dir $(DOTNET)))')
-native_sources = find native-shim tests/native tests/faults tests/bench tests/fuzz/abi -name '*.h' -o -name '*.c' -o -name '*.cc'
+native_sources = find native-shim tests/native tests/faults tests/bench tests/cluster tests/fuzz/abi -name '*.h' -o -name '*.c' -o -name '*.cc'
 
-.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults test-sanitizers fuzz soak demo \
-    bench bench-docs bench-json \
+.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults test-cluster test-sanitizers fuzz soak demo \
+    bench bench-docs bench-json bench-cluster \
     install clean distclean format format-csharp format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
 
 all: build/CMakeCache.txt ## build the library, zeek-amqp and, where Zeek is found, the plugin
@@ -67,6 +67,9 @@ test-faults: setup-test all ## kill, cut, fill and change what can be, with the 
 	echo 'the table is in build/test-results/faults.md'
 	exit "$$status"
 
+test-cluster: setup-test all ## real Zeek clusters, by zeekctl and by hand, with both backends: about 20 minutes; CASES="one-logger direct"
+	@tests/cluster/run $(CASES)
+
 soak: setup-test all ## load and random faults for MINUTES=20: nothing is lost, memory and open files stay
 	@tests/faults/soak $(or $(MINUTES),20)
 
@@ -90,6 +93,9 @@ test-sanitizers: setup-test all ## the native tests, and the plugin in Zeek, und
 
 bench: setup-test all ## what it costs: BENCH="table growth cost spool zeek size", ROWS="words;words" of the table; build/bench/results.json
 	@ROWS='$(ROWS)' tests/bench/run $(BENCH)
+
+bench-cluster: setup-test all ## what clusters deliver through loggers and from workers: ARGUMENTS="--rounds 1 direct"
+	@tests/cluster/compare $(ARGUMENTS)
 
 bench-docs: ## put the figures of `make bench` into docs/performance.md
 	@tests/bench/document

@@ -1,0 +1,140 @@
+##! What the workers of a test's cluster write: two logs, each record with its writer and its number. They go to RabbitMQ
+##! through the loggers or, with `direct`, from the workers; and into JSON files of whoever sends them, which say what there
+##! was to send.
+
+@load base/frameworks/cluster
+
+module ClusterTest;
+
+export {
+    redef enum Log::ID += { FIRST, SECOND };
+
+    ## Records of each worker in each log, and the number of the first one that is written.
+    const records = 1000 &redef;
+    const first = 0 &redef;
+    ## Records a second of each worker in each log.
+    const rate = 1000.0 &redef;
+    ## How long workers wait before their first record, when all loggers are there.
+    const delay = 0 sec &redef;
+    ## Whether workers send to the broker themselves.
+    const direct = F &redef;
+    ## Whether files are written as well.
+    const files = T &redef;
+    ## Where workers leave a file when they are ready, and one that says how many records they have written.
+    const folder = "." &redef;
+    ## What the filters' tables say; it goes through the cluster with the Broker backend.
+    const config: table[string] of string = table() &redef;
+
+    type Info: record {
+        ts: time &log;
+        ## As in the records of the C host: `C`, three digits of the writer, fourteen of the number.
+        uid: string &log;
+        node: string &log;
+        number: count &log;
+        note: string &log;
+    };
+}
+
+# Zeek would end as soon as there is nothing to read.
+redef exit_only_after_terminate = T;
+redef LogAscii::use_json = T;
+
+const note = "a text that gives the record about the length that records of conn.log have, so that it takes as much room " +
+    "in memory, on disk and on the wire; what it says is of no importance";
+
+# Each worker is a writer of the journals twice, once for each log.
+const first_writer = Cluster::local_node_type() == Cluster::WORKER ? 2 * (to_count(sub(Cluster::node, /^worker-/, "")) - 1) : 0;
+
+global loggers: set[string];
+global written = 0;
+global began: time;
+
+function send(id: Log::ID, path: string)
+    {
+    Log::create_stream(id, [$columns=Info, $path=path]);
+    local filter = copy(Log::get_filter(id, "default"));
+    filter$name = "amqp";
+    filter$writer = Log::WRITER_AMQP;
+    filter$config = config;
+
+    if ( direct )
+        {
+        filter$log_local = T;
+        filter$log_remote = F;
+        }
+
+    Log::add_filter(id, filter);
+    filter = copy(Log::get_filter(id, "default"));
+    Log::remove_default_filter(id);
+
+    if ( ! files )
+        return;
+
+    if ( direct )
+        {
+        # zeekctl puts the files of all nodes into one folder.
+        filter$path = fmt("%s_%s", path, gsub(Cluster::node, /-/, "_"));
+        filter$log_local = T;
+        filter$log_remote = F;
+        }
+
+    Log::add_filter(id, filter);
+    }
+
+# For the runner.
+function say(what: string, text: string)
+    {
+    local out = open_for_append(fmt("%s/%s-%s", folder, what, Cluster::node));
+    print out, text;
+    close(out);
+    }
+
+event zeek_init() &priority=5
+    {
+    send(FIRST, "cluster_first");
+    send(SECOND, "cluster_second");
+    }
+
+event ClusterTest::write_more()
+    {
+    local due = first + double_to_count(interval_to_double(current_time() - began) * rate);
+    local last = due > written + 500 ? written + 500 : due; # then other events have their turn
+
+    while ( written < last && written < records )
+        {
+        Log::write(FIRST, Info($ts=current_time(), $uid=fmt("C%03x%014x", first_writer, written), $node=Cluster::node,
+                               $number=written, $note=note));
+        Log::write(SECOND, Info($ts=current_time(), $uid=fmt("C%03x%014x", first_writer + 1, written), $node=Cluster::node,
+                                $number=written, $note=note));
+        ++written;
+        }
+
+    if ( written < records )
+        schedule 5 msec { ClusterTest::write_more() };
+    }
+
+# Records that are written before there is a logger to take them would be Zeek's to lose.
+event Cluster::node_up(name: string, id: string) &priority=-10
+    {
+    if ( Cluster::local_node_type() != Cluster::WORKER || Cluster::nodes[name]$node_type != Cluster::LOGGER || name in loggers )
+        return;
+
+    add loggers[name];
+
+    if ( |loggers| < Cluster::get_node_count(Cluster::LOGGER) )
+        return;
+
+    written = first;
+    began = current_time() + delay;
+    schedule delay { ClusterTest::write_more() };
+    say("ready", "");
+    }
+
+# How many records of each log Zeek has been given.
+event zeek_done()
+    {
+    if ( Cluster::local_node_type() != Cluster::WORKER )
+        return;
+
+    say("written", fmt("%d %d", first, written));
+    }
