@@ -22,12 +22,14 @@ prepare_nodes() {
 }
 
 start_cluster() {
-    local name settings
+    local name settings arguments
     mapfile -t settings < <(environment)
     for name in "${nodes[@]}"; do
         mkdir -p "$node_folders/$name"
+        arguments=()
+        if [[ $(node_type "$name") == worker ]]; then arguments=("${worker_arguments[@]}"); fi
         launch "$name" env -C "$node_folders/$name" "${settings[@]}" CLUSTER_NODE="$name" ZEEKPATH="$zeek_path" \
-            "$zeek" -C local.zeek
+            "$zeek" -C "${arguments[@]}" local.zeek
     done
 }
 

@@ -4,7 +4,9 @@
 can_start() {
     zeekctl=$(command -v zeekctl) || zeekctl=$(dirname "$zeek")/zeekctl
     if [[ ! -x $zeekctl ]]; then echo 'zeekctl is not installed'; return 1; fi
-    if ! python3 "$cluster/zeekctl-in" "$zeekctl" /tmp --version >/dev/null 2>&1; then echo 'zeekctl does not run here'; return 1; fi
+    # The Python that zeekctl was installed for.
+    read -r -a python < <(sed -n '1s/^#! *//p' "$zeekctl")
+    if ! "${python[@]}" "$cluster/zeekctl-in" "$zeekctl" /tmp --version >/dev/null 2>&1; then echo 'zeekctl does not run here'; return 1; fi
     # What is linked to need not be where it is installed.
     zeek_prefix=$(dirname "$(dirname "$(readlink -f "$zeekctl")")")
 }
@@ -32,7 +34,7 @@ prepare_nodes() {
 
 run_zeekctl() {
     local status=0
-    python3 "$cluster/zeekctl-in" "$zeekctl" "$scene/prefix" "$@" >>"$scene/zeekctl.out" 2>&1 </dev/null || status=$?
+    "${python[@]}" "$cluster/zeekctl-in" "$zeekctl" "$scene/prefix" "$@" >>"$scene/zeekctl.out" 2>&1 </dev/null || status=$?
     if ((status)); then failures+=("zeekctl $* ended with status $status, see $scene/zeekctl.out"); fi
 }
 

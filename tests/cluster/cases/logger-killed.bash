@@ -13,7 +13,7 @@ play() {
     network cut
     # The rest comes to the logger, and goes to its spool.
     sleep $((records / rate + 3))
-    kill -KILL "$(<"$node_folders/logger-1/.pid")"
+    kill -KILL "$(<"$node_folders/logger-1/.pid")" || failures+=('the logger had ended before')
     stop_cluster
     expect_spool
     if ! compgen -G "$node_folders/tmp/post-terminate-*-crash" >/dev/null; then

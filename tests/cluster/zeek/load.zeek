@@ -3,6 +3,7 @@
 ##! was to send.
 
 @load base/frameworks/cluster
+@load base/protocols/conn
 
 module ClusterTest;
 
@@ -18,6 +19,9 @@ export {
     const delay = 0 sec &redef;
     ## Whether workers send to the broker themselves.
     const direct = F &redef;
+    ## Whether workers read packets, and to which queue their conn.log goes.
+    const has_traffic = F &redef;
+    const traffic_queue = "" &redef;
     ## Whether files are written as well.
     const files = T &redef;
     ## Where workers leave a file when they are ready, and one that says how many records they have written.
@@ -72,8 +76,9 @@ function send(id: Log::ID, path: string)
 
     if ( direct )
         {
-        # zeekctl puts the files of all nodes into one folder.
+        # zeekctl puts the files of all nodes into one folder; workers would delete theirs when they rotate them.
         filter$path = fmt("%s_%s", path, gsub(Cluster::node, /-/, "_"));
+        filter$interv = 0 sec;
         filter$log_local = T;
         filter$log_remote = F;
         }
@@ -93,6 +98,24 @@ event zeek_init() &priority=5
     {
     send(FIRST, "cluster_first");
     send(SECOND, "cluster_second");
+    }
+
+# After that of the script that makes the log.
+event zeek_init() &priority=-5
+    {
+    if ( ! has_traffic )
+        return;
+
+    local filter = copy(Log::get_filter(Conn::LOG, "default"));
+    filter$name = "amqp";
+    filter$writer = Log::WRITER_AMQP;
+    filter$config = copy(config);
+    filter$config["queue_name"] = traffic_queue;
+    filter$config["routing_key"] = traffic_queue;
+    Log::add_filter(Conn::LOG, filter);
+
+    if ( Cluster::local_node_type() == Cluster::WORKER )
+        suspend_processing();
     }
 
 event ClusterTest::write_more()
@@ -123,6 +146,9 @@ event Cluster::node_up(name: string, id: string) &priority=-10
 
     if ( |loggers| < Cluster::get_node_count(Cluster::LOGGER) )
         return;
+
+    if ( has_traffic )
+        continue_processing();
 
     written = first;
     began = current_time() + delay;
