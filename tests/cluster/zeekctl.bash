@@ -32,9 +32,13 @@ prepare_nodes() {
     run_zeekctl install
 }
 
+# In the background, so that a signal to the runner need not wait for it.
 run_zeekctl() {
     local status=0
-    "${python[@]}" "$cluster/zeekctl-in" "$zeekctl" "$scene/prefix" "$@" >>"$scene/zeekctl.out" 2>&1 </dev/null || status=$?
+    "${python[@]}" "$cluster/zeekctl-in" "$zeekctl" "$scene/prefix" "$@" >>"$scene/zeekctl.out" 2>&1 </dev/null &
+    zeekctl_pid=$!
+    wait "$zeekctl_pid" || status=$?
+    zeekctl_pid=''
     if ((status)); then failures+=("zeekctl $* ended with status $status, see $scene/zeekctl.out"); fi
 }
 
