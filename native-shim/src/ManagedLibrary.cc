@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <dlfcn.h>
 #include <mutex>
+#include <sys/resource.h>
 #include <type_traits>
 #include <unistd.h>
 
@@ -19,6 +20,24 @@ namespace {
 constexpr const char* reinstall =
     "Reinstall the whole plugin (make install): its library has to come from the same build. "
     "Until then nothing of this log goes to the broker; other logs and Zeek itself are not affected.";
+
+// .NET reserves addresses, not memory: with less than 3 GB for all of Zeek its start aborts the process.
+constexpr rlim_t least_address_space = 4ULL << 30;
+
+// Why the library cannot be opened in this process; empty if it can.
+std::string AddressSpaceFault() {
+    rlimit limit{};
+
+    if ( getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur >= least_address_space )
+        return "";
+
+    return "the process may use " + std::to_string(limit.rlim_cur >> 20) +
+           " MB of addresses (ulimit -v, zeekctl's MemLimit), and " + "the library that talks to the broker needs " +
+           std::to_string(least_address_space >> 20) +
+           ", most of which it only reserves. Raise that limit, or bound what Zeek really uses in another way "
+           "(MemoryMax of "
+           "systemd). Until then nothing of this log goes to the broker; other logs and Zeek itself are not affected.";
+}
 
 struct Process {
     std::once_flag opening;
@@ -61,6 +80,11 @@ const ManagedLibrary* ManagedLibrary::IfOpen() {
 }
 
 bool ManagedLibrary::Load(const std::string& path, std::string& reason) {
+    reason = AddressSpaceFault();
+
+    if ( ! reason.empty() )
+        return false;
+
     // RTLD_LOCAL: its many symbols must not answer for Zeek's. RTLD_NODELETE and no dlclose: .NET cannot be unloaded.
     void* opened = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 
