@@ -52,7 +52,7 @@ write_settings() { # [REDEF…]
     {
         printf 'redef ClusterTest::%s;\n' "records = $records" "rate = $rate.0" "direct = ${direct:-F}" "folder = \"$scene\"" \
             "config = table([\"password_file\"] = \"$scene/password\")" "$@"
-        printf 'redef LogAMQP::%s;\n' 'hostname = "127.0.0.1"' "amqp_port = $port" "queue_name = \"$queue\"" \
+        printf 'redef LogAMQP::%s;\n' 'hostname = "127.0.0.1"' "log_local = ${direct:-F}" "amqp_port = $port" "queue_name = \"$queue\"" \
             "routing_key = \"$queue\"" 'username = "zeek-" + getenv("CLUSTER_NODE")' "spool_dir = \"$scene/spool\"" \
             "${options[@]}"
     } >"$site/settings.zeek"

@@ -56,19 +56,8 @@ global began: time;
 function send(id: Log::ID, path: string)
     {
     Log::create_stream(id, [$columns=Info, $path=path]);
+    LogAMQP::send(id, config);
     local filter = copy(Log::get_filter(id, "default"));
-    filter$name = "amqp";
-    filter$writer = Log::WRITER_AMQP;
-    filter$config = config;
-
-    if ( direct )
-        {
-        filter$log_local = T;
-        filter$log_remote = F;
-        }
-
-    Log::add_filter(id, filter);
-    filter = copy(Log::get_filter(id, "default"));
     Log::remove_default_filter(id);
 
     if ( ! files )
@@ -106,13 +95,10 @@ event zeek_init() &priority=-5
     if ( ! has_traffic )
         return;
 
-    local filter = copy(Log::get_filter(Conn::LOG, "default"));
-    filter$name = "amqp";
-    filter$writer = Log::WRITER_AMQP;
-    filter$config = copy(config);
-    filter$config["queue_name"] = traffic_queue;
-    filter$config["routing_key"] = traffic_queue;
-    Log::add_filter(Conn::LOG, filter);
+    local own = copy(config);
+    own["queue_name"] = traffic_queue;
+    own["routing_key"] = traffic_queue;
+    LogAMQP::send(Conn::LOG, own);
 
     if ( Cluster::local_node_type() == Cluster::WORKER )
         suspend_processing();
