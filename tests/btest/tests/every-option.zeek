@@ -25,7 +25,7 @@ event zeek_init()
 
     for ( name, id in global_ids() )
         {
-        if ( /^LogAMQP::/ !in name || ! id$exported || ! ( id$constant || id$option_value ) )
+        if ( /^LogAMQP::/ !in name || ! id$exported || ! ( id$constant || id$option_value ) || /^func/ in id$type_name )
             next;
 
         local option_name = sub(name, /^LogAMQP::/, "");

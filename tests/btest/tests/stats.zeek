@@ -15,11 +15,20 @@ global has_reopened = F;
 function show(title: string)
     {
     local logs = LogAMQP::stats();
+    local rows: table[string] of LogAMQP::Stats;
+    local names = vector("letters", "more-letters");
     print title, |logs|;
 
+    # The writers open in any order.
     for ( i in logs )
+        rows[logs[i]$log] = logs[i];
+
+    for ( j in names )
         {
-        local s = logs[i];
+        if ( names[j] !in rows )
+            next;
+
+        local s = rows[names[j]];
         print s$log, s$filter, s$accepted, s$accepted_bytes > 0, s$published, s$confirmed, s$spooled, s$in_spool, s$in_memory,
             LogAMQP::lost_records(s), s$lag;
         }
