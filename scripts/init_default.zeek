@@ -100,15 +100,19 @@ export {
     ## Oldest version of TLS that will do, ``1.2`` or ``1.3``.
     option tls_min_version = "1.2";
 
-    ## Queue that is declared (durable) before the first record. Empty: none is declared.
+    ## Queue that is declared before the first record if it does not exist, see :zeek:id:`LogAMQP::declare`. Empty: none is.
+    ##
+    ## In this, in the next two and in some others, ``{path}`` stands for the log's path, ``{node}`` for the name of the cluster node
+    ## (``-`` outside a cluster), ``{env:NAME}`` for a variable in the environment of the node that connects, and ``{{`` and ``}}`` for
+    ## braces.
     const queue_name = "test_queue" &redef;
 
     ## Exchange that records are published to. Empty: the broker's default exchange, which delivers to the queue whose
     ## name is the routing key.
     const exchange = "" &redef;
 
-    ## Routing key of each record. ``{partition}`` in it is replaced by the number of the record's partition, see
-    ## :zeek:id:`LogAMQP::partitions`; any other text stands for itself.
+    ## Routing key of each record: ``zeek.{path}``. Beside what is said at :zeek:id:`LogAMQP::queue_name`, ``{partition}`` in it is
+    ## replaced by the number of the record's partition, see :zeek:id:`LogAMQP::partitions`.
     const routing_key = "test_queue" &redef;
 
     ## What a log is called in its messages, in the tag and in the property ``type``. Empty: the path of its filter. For a log that has
@@ -123,6 +127,64 @@ export {
     ## :zeek:id:`LogAMQP::routing_key` has to have ``{partition}`` in it then, which is replaced by 0, 1, and so on. Order is kept
     ## within a partition only.
     const partitions: count = 1 &redef;
+
+    ## Priority of messages, 0 to 255, for queues with ``x-max-priority``. ``0`` sets none.
+    const priority: count = 0 &redef;
+
+    ## How long a message may stay in a queue before the broker drops it, in whole milliseconds. ``0 sec``: for ever.
+    const expiration: interval = 0 sec &redef;
+
+    ## Property ``type`` of messages. May have ``{path}``, ``{node}`` and ``{env:NAME}``; cut after 255 bytes.
+    const message_type = "{path}" &redef;
+
+    ## Property ``app-id`` of messages, as :zeek:id:`LogAMQP::message_type`. Empty: none.
+    const app_id = "zeek-amqp" &redef;
+
+    ## Property ``user-id`` of messages. The broker refuses them if it is not the name that was logged in with. Empty: none.
+    const user_id = "" &redef;
+
+    ## Headers of messages, a JSON object: ``{"site": "{env:SITE}", "schema": 2}``. Its strings may have the same as
+    ## :zeek:id:`LogAMQP::message_type`. ``records`` is the writer's own. At most 16384 bytes.
+    const headers = "" &redef;
+
+    ## Whether messages come back that no queue is bound for, see :zeek:id:`LogAMQP::unroutable`. ``F``: the broker drops and confirms
+    ## them, and nobody notices.
+    const mandatory: bool = T &redef;
+
+    ## What is done about exchange, queue and bindings before the first record. ``T``: what is missing is declared, and what exists is
+    ## used as it is. ``passive``: exchange and queue have to exist, and nothing is bound. ``F``: nothing.
+    const declare = "T" &redef;
+
+    ## Type that a missing exchange is declared with: ``direct``, ``fanout``, ``topic``, ``headers`` or one that begins with ``x-``.
+    ## Empty: it has to exist.
+    const exchange_type = "" &redef;
+
+    ## Whether a declared exchange survives a restart of the broker.
+    const exchange_durable: bool = T &redef;
+
+    ## Whether a declared exchange goes with its last binding.
+    const exchange_auto_delete: bool = F &redef;
+
+    ## Arguments of a declared exchange, a JSON object: ``{"alternate-exchange": "spare"}``. Empty: none.
+    const exchange_arguments = "" &redef;
+
+    ## Whether a declared queue survives a restart of the broker.
+    const queue_durable: bool = T &redef;
+
+    ## Whether a declared queue goes with its last consumer.
+    const queue_auto_delete: bool = F &redef;
+
+    ## Arguments of a declared queue, a JSON object: ``{"x-queue-type": "quorum", "x-max-length": 100000, "x-message-ttl": 60000}``.
+    ## Empty: none.
+    const queue_arguments = "" &redef;
+
+    ## Keys with which the queue is bound to the exchange, with commas between them: ``zeek.conn,zeek.dns``. They may have the same as
+    ## :zeek:id:`LogAMQP::message_type`; an exchange of type fanout takes any key. Empty: it is not bound.
+    const binding_keys = "" &redef;
+
+    ## Arguments of the bindings, a JSON object, for an exchange of type headers: ``{"x-match": "all", "log": "conn"}``. Without
+    ## :zeek:id:`LogAMQP::binding_keys`, they make one binding. Empty: none.
+    const binding_arguments = "" &redef;
 
     ## How many records go into one message at most. ``1``: each record is a message of its own. More: a message holds records of one
     ## log, one a line (``application/x-ndjson``), and its header ``records`` says how many. The rate that a broker takes is one of

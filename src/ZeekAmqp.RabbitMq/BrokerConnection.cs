@@ -3,6 +3,7 @@ using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
+using ZeekAmqp.Core.Routing;
 
 namespace ZeekAmqp.RabbitMq;
 
@@ -10,6 +11,7 @@ namespace ZeekAmqp.RabbitMq;
 internal sealed class BrokerConnection
 {
     private readonly Lock _blockedLock = new();
+    private readonly BrokerOptions _broker;
     private readonly int _number;
     private readonly BrokerLink _link;
     private readonly IConnection _connection;
@@ -20,8 +22,9 @@ internal sealed class BrokerConnection
     private string? _blockedReason;
     private bool _isRetired;
 
-    private BrokerConnection(int number, BrokerLink link, ConnectionReporter reporter)
+    private BrokerConnection(BrokerOptions broker, int number, BrokerLink link, ConnectionReporter reporter)
     {
+        _broker = broker;
         _number = number;
         _link = link;
         _connection = link.Connection;
@@ -51,7 +54,7 @@ internal sealed class BrokerConnection
     {
         string purpose = broker.Connections == 1 ? "zeek-amqp" : $"zeek-amqp {number + 1}/{broker.Connections}";
         BrokerLink link = await Handshake.OpenAsync(broker, purpose, avoid, reporter.Warn, cancellation).ConfigureAwait(false);
-        return new BrokerConnection(number, link, reporter);
+        return new BrokerConnection(broker, number, link, reporter);
     }
 
     /// <summary>Opens a channel in confirm mode, after its target was made sure of.</summary>
@@ -62,7 +65,10 @@ internal sealed class BrokerConnection
         {
             using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             timeout.CancelAfter(Handshake.CallTimeout);
-            await Topology.EnsureAsync(_connection, route.Target, timeout.Token).ConfigureAwait(false);
+            PublishTarget target = route.Target;
+            await new Topology(_connection, target.Topology, ConnectApartAsync)
+                .EnsureAsync(NameTemplate.Parse(target.Exchange).Render(), NameTemplate.Parse(target.QueueName).Render(), timeout.Token)
+                .ConfigureAwait(false);
             // Tracking would cost a task and a header for each message; the delivery window does its work.
             var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
             IChannel channel = await _connection.CreateChannelAsync(options, timeout.Token).ConfigureAwait(false);
@@ -153,6 +159,9 @@ internal sealed class BrokerConnection
         _closed.TrySetResult();
         return _link.CloseAsync();
     }
+
+    private Task<BrokerLink> ConnectApartAsync(CancellationToken cancellation) =>
+        Handshake.OpenAsync(_broker, "zeek-amqp declarations", avoid: null, _reporter.Warn, cancellation);
 
     private Task OnShutdownAsync(object sender, ShutdownEventArgs reason)
     {

@@ -1,16 +1,14 @@
-using System.Globalization;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using ZeekAmqp.Core.Pipeline;
+using ZeekAmqp.Core.Routing;
 
 namespace ZeekAmqp.RabbitMq;
 
 /// <summary>A channel in confirm mode that carries one writer's messages.</summary>
 internal sealed class PublishChannel : IPublishChannel
 {
-    private const string ApplicationId = "zeek-amqp";
-
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(2);
 
     private readonly BrokerConnection _connection;
@@ -20,26 +18,18 @@ internal sealed class PublishChannel : IPublishChannel
 
     // One for each partition.
     private readonly CachedString[] _routingKeys;
-    private readonly string _idPrefix;
-    private readonly BasicProperties _properties;
-    private readonly Dictionary<string, object?> _headers = [];
+    private readonly MessageMarks _marks;
+    private readonly bool _isMandatory;
 
     public PublishChannel(BrokerConnection connection, IChannel channel, MessageRoute route, IChannelListener listener)
     {
         _connection = connection;
         _channel = channel;
         _listener = listener;
-        _exchange = new CachedString(route.Target.Exchange);
+        _exchange = new CachedString(NameTemplate.Parse(route.Target.Exchange).Render());
         _routingKeys = [.. Enumerable.Range(0, route.Target.Partitions).Select(partition => new CachedString(route.Target.RoutingKeyOf(partition)))];
-        _idPrefix = route.WriterInstance + "-";
-        // One object for all messages: it has been written to the frame when the publish call returns.
-        _properties = new BasicProperties
-        {
-            DeliveryMode = route.Target.IsPersistent ? DeliveryModes.Persistent : DeliveryModes.Transient,
-            // A log's path has no bound; the body has all of it.
-            Type = ShortText.Of(route.Path),
-            AppId = ApplicationId,
-        };
+        _marks = new MessageMarks(route);
+        _isMandatory = route.Target.Properties.IsMandatory;
 
         // These run on the connection's reading thread, before the next frame is looked at: the listener only takes note.
         channel.BasicAcksAsync += (_, confirm) =>
@@ -59,14 +49,11 @@ internal sealed class PublishChannel : IPublishChannel
 
     public async ValueTask PublishAsync(OutboundMessage message, CancellationToken cancellation)
     {
-        _properties.MessageId = _idPrefix + message.Sequence.ToString(CultureInfo.InvariantCulture);
-        _properties.Timestamp = new AmqpTimestamp(message.AcceptedUnixSeconds);
-        Describe(message);
         // By number and not by chance: a message that is sent again, by whatever process, goes the same way.
         CachedString routingKey = _routingKeys[message.Sequence % (ulong)_routingKeys.Length];
         try
         {
-            await _channel.BasicPublishAsync(_exchange, routingKey, mandatory: true, _properties, message.Body, cancellation)
+            await _channel.BasicPublishAsync(_exchange, routingKey, _isMandatory, _marks.Of(message), message.Body, cancellation)
                 .ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -86,15 +73,6 @@ internal sealed class PublishChannel : IPublishChannel
         return ValueTask.CompletedTask;
     }
 
-    private void Describe(in OutboundMessage message)
-    {
-        _properties.ContentType = BodyEncoding.ContentType(message.Form);
-        _properties.ContentEncoding = BodyEncoding.ContentEncoding(message.Form);
-        _properties.Headers = message.Form == BodyForm.Record ? null : _headers;
-        if (message.Form != BodyForm.Record)
-            _headers[BodyEncoding.RecordsHeader] = message.Records;
-    }
-
     private async Task CloseAsync()
     {
         try
@@ -112,9 +90,7 @@ internal sealed class PublishChannel : IPublishChannel
 
     private Task OnReturnedAsync(object sender, BasicReturnEventArgs returned)
     {
-        string? id = returned.BasicProperties.MessageId;
-        if (id is not null && id.StartsWith(_idPrefix, StringComparison.Ordinal)
-            && ulong.TryParse(id.AsSpan(_idPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out ulong sequence))
+        if (_marks.SequenceOf(returned.BasicProperties) is { } sequence)
             _listener.OnReturned(sequence, $"{returned.ReplyCode} {returned.ReplyText}");
         return Task.CompletedTask;
     }

@@ -12,6 +12,7 @@ internal static partial class Refusal
     private const int NotFound = 404;
     private const int ResourceLocked = 405;
     private const int PreconditionFailed = 406;
+    private const int CommandInvalid = 503;
 
     /// <summary>A writer's channel could not be opened, or was closed by the broker.</summary>
     public static BrokerFailure Describe(BrokerLink link, int replyCode, string replyText)
@@ -24,7 +25,10 @@ internal static partial class Refusal
             NotFound => "create it, or correct exchange, routing_key and queue_name",
             ResourceLocked => "another client holds it exclusively; use another queue_name",
             PreconditionFailed when limit is not null => "raise max_message_size in the broker's configuration",
-            PreconditionFailed => "it exists with other properties; use another name, or delete it",
+            PreconditionFailed when replyText.Contains("user_id", StringComparison.Ordinal) => $"set user_id to the name that {link.User} logs in with, or leave it out",
+            PreconditionFailed when replyText.Contains("inequivalent arg", StringComparison.Ordinal) => "it exists with other properties; use another name, or delete it",
+            PreconditionFailed => "correct queue_arguments, exchange_arguments, binding_arguments and the options that go with them",
+            CommandInvalid => "correct exchange_type, or enable the broker's plugin for it",
             _ => "see the broker's log",
         };
         return new BrokerFailure(FailureScope.Channel, $"{link.Place} answered {replyCode}: {FailureText.OneLine(replyText)}; {advice}") { MaxMessageBytes = limit };

@@ -12,6 +12,7 @@ internal static class Targets
         new JsonWriterTarget(),
         new JsonTextTarget(),
         new OptionTarget(),
+        new TemplateTarget(),
         new SpoolReaderTarget(),
         new TsvReaderTarget(),
         new TsvRoundTripTarget(),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ZeekAmqp.Cli.Commands;
 using ZeekAmqp.Cli.Terminal;
 using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Routing;
 
 namespace ZeekAmqp.Cli.Tail;
 
@@ -34,9 +35,11 @@ internal sealed class TailCommand
             Command.Add(option);
         // What concerns sending and not the connection.
         _broker = new BrokerFlags(
-            Command, "connections", "exchange", "routing_key", "log_path", "delivery_mode", "partitions", "batch_max_records", "batch_max_bytes", "batch_max_delay",
-            "compression", "max_wait_on_shutdown", "max_queue_bytes", "tag_json", "json_timestamps", "include_unset_fields", "json_string_escape_policy",
-            "additional_values", "meta_fields");
+            Command, "connections", "exchange", "routing_key", "log_path", "delivery_mode", "partitions", "priority", "expiration", "message_type", "app_id", "user_id",
+            "headers", "mandatory", "declare", "exchange_type", "exchange_durable", "exchange_auto_delete", "exchange_arguments", "queue_durable",
+            "queue_auto_delete", "queue_arguments", "binding_keys", "binding_arguments", "batch_max_records", "batch_max_bytes", "batch_max_delay",
+            "compression", "max_wait_on_shutdown", "max_queue_bytes", "tag_json", "json_timestamps", "include_unset_fields",
+            "json_string_escape_policy", "additional_values", "meta_fields");
         Command.SetAction((result, _) => RunAsync(result));
     }
 
@@ -62,7 +65,8 @@ internal sealed class TailCommand
     private TailRequest ReadRequest(ParseResult result)
     {
         WriterOptions options = OptionParser.Parse(_broker.Read(result, _surroundings.Variable));
-        string queue = result.GetValue(_queue) ?? options.Target.QueueName;
+        // A queue's name has no places here: which log's, which node's?
+        string queue = result.GetValue(_queue) ?? NameTemplate.Parse(options.Target.QueueName).Render();
         if (queue.Length == 0)
             throw new UsageException("no queue is named; use --queue");
         if (result.GetValue(_count) is < 1)

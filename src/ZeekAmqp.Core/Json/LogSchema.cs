@@ -35,7 +35,7 @@ public sealed class LogSchema
     /// <summary>The log's path, for messages to people and message properties: its beginning, of 255 bytes at most.</summary>
     public string Path { get; }
 
-    /// <summary>The columns.</summary>
+    /// <summary>The columns; none if they are not known, as of a log that is read from JSON.</summary>
     public LogField[] Fields { get; }
 
     /// <summary>Name of the cluster node that writes the log, as UTF-8; empty outside of a cluster.</summary>

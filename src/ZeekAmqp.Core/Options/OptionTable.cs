@@ -1,4 +1,5 @@
 using ZeekAmqp.Core.Json;
+using ZeekAmqp.Core.Routing;
 
 namespace ZeekAmqp.Core.Options;
 
@@ -44,12 +45,29 @@ public static class OptionTable
         new("tls_server_name", "", "a host name or an address, or nothing for that of hostname", "Name that the broker's certificate has to have.", OptionText.IsServerName) { IsChangeable = true, IsOfConnection = true },
         new("tls_verify", "full", "full or none", "Whether the broker's certificate has to be right.", text => OptionText.Verification(text) is not null) { IsChangeable = true, IsOfConnection = true },
         new("tls_min_version", "1.2", "1.2 or 1.3", "Oldest version of TLS that will do.", text => OptionText.Requires13(text) is not null) { IsChangeable = true, IsOfConnection = true },
-        new("queue_name", "test_queue", Name + ", or nothing to declare no queue", "Durable queue to declare.", OptionText.IsName),
-        new("exchange", "", Name + ", or nothing for the default exchange", "Exchange to publish to; it has to exist.", OptionText.IsName),
-        new("routing_key", "test_queue", Name, "Routing key of the messages; {partition} in it is the number of a message's partition.", OptionText.IsRoutingKey),
+        Template("queue_name", "test_queue", Placeholders.Fixed, "Queue to make sure of; nothing for none."),
+        Template("exchange", "", Placeholders.Fixed, "Exchange to publish to; nothing for the default exchange."),
+        Template("routing_key", "test_queue", Placeholders.Fixed | Placeholders.Partition, "Routing key of the messages; {partition} in it is the number of a message's partition."),
         new("log_path", "", Name + ", or nothing for the path of the log's filter", "What a log is called in its messages.", OptionText.IsName),
         new("delivery_mode", "persistent", "persistent or transient", "Whether queues keep messages over a restart of the broker.", text => OptionText.IsPersistent(text) is not null),
         new("partitions", "1", "a number from 1 to 4096", "Over how many routing keys the messages of a log are spread; routing_key has {partition} then.", text => OptionText.Count(text) is >= 1 and <= PublishTarget.MaxPartitions),
+        new("priority", "0", "a number from 0 to 255", "Priority of the messages; 0 sets none.", text => TargetText.Priority(text) is not null),
+        new("expiration", "0.0", "an interval of 1 msec to 49 days, or 0 for never", "Time in a queue after which the broker drops a message.", text => TargetText.Expiration(text) is not null),
+        Template("message_type", "{path}", Placeholders.Fixed, "Property type of the messages."),
+        Template("app_id", "zeek-amqp", Placeholders.Fixed, "Property app-id of the messages; nothing for none."),
+        new("user_id", "", Name + ", or nothing for none", "Property user-id of the messages; the broker refuses another than that of the login.", OptionText.IsName),
+        Table("headers", "Headers of the messages; strings in it may have {path}, {node} and {env:NAME}.", TargetText.HeadersFault),
+        new("mandatory", "T", "T or F", "Whether messages come back that no queue is bound for; F: the broker drops them, and nobody notices.", text => OptionText.Bool(text) is not null),
+        new("declare", "T", "T, passive or F", "What is done about exchange, queue and bindings: missing ones are declared, or only looked for, or nothing is.", text => TargetText.Declares(text) is not null),
+        new("exchange_type", "", "direct, fanout, topic, headers, a type that begins with x-, or nothing", "Type to declare the exchange with if it is missing; nothing: it has to exist.", TargetText.IsExchangeType),
+        new("exchange_durable", "T", "T or F", "Whether a declared exchange survives a restart of the broker.", text => OptionText.Bool(text) is not null),
+        new("exchange_auto_delete", "F", "T or F", "Whether a declared exchange goes with its last binding.", text => OptionText.Bool(text) is not null),
+        Table("exchange_arguments", "Arguments of a declared exchange, e.g. alternate-exchange.", text => TableText.Fault(text)),
+        new("queue_durable", "T", "T or F", "Whether a declared queue survives a restart of the broker.", text => OptionText.Bool(text) is not null),
+        new("queue_auto_delete", "F", "T or F", "Whether a declared queue goes with its last consumer.", text => OptionText.Bool(text) is not null),
+        Table("queue_arguments", "Arguments of a declared queue, e.g. x-queue-type.", text => TableText.Fault(text)),
+        new("binding_keys", "", TargetText.Allowed(Placeholders.Fixed) + "; several with commas between them; or nothing", "Keys with which the queue is bound to the exchange.", text => TargetText.ListFault(text, Placeholders.Fixed) is null) { Fault = text => TargetText.ListFault(text, Placeholders.Fixed) },
+        Table("binding_arguments", "Arguments of the bindings, for an exchange of type headers.", text => TableText.Fault(text)),
         new("batch_max_records", "1", "a number from 1 to 1000000", "Records in one message at most; 1: each is a message of its own.", text => OptionText.Count(text) is >= 1 and <= 1_000_000) { IsChangeable = true },
         new("batch_max_bytes", "131072", "a number of bytes from 1024 to 8388608", "Bytes of a message of several records, before compression.", text => OptionText.Count(text) is >= 1024 and <= 8 * 1024 * 1024) { IsChangeable = true },
         new("batch_max_delay", "0.1", "an interval of 1 msec to 1 minute, e.g. 100msec", "Longest time that a record waits for others to share its message.", text => OptionText.Interval(text) is { TotalMilliseconds: >= 1 and <= 60_000 }) { IsChangeable = true },
@@ -70,4 +88,10 @@ public static class OptionTable
         new("meta_fields", "", "_path, _write_ts and _node, with commas between them, or nothing", "Fields about a record that are put in front of its own.", text => MetaFieldNames.Fault(text) is null) { Fault = MetaFieldNames.Fault },
         new("status_interval", "60.0", "an interval of 0 to 24 hours, e.g. 1min", "How often amqp.log says how each log fares; 0: never.", text => OptionText.Interval(text) is { TotalDays: <= 1 }) { IsOfScripts = true },
     ];
+
+    private static OptionDefinition Template(string name, string preset, Placeholders places, string description) =>
+        new(name, preset, TargetText.Allowed(places), description, text => TargetText.Fault(text, places) is null) { Fault = text => TargetText.Fault(text, places) };
+
+    private static OptionDefinition Table(string name, string description, Func<string, string?> fault) =>
+        new(name, "", "a JSON object, or nothing", description, text => fault(text) is null) { Fault = fault };
 }

@@ -158,7 +158,4 @@ internal static class OptionText
 
     /// <summary>Whether a text fits into AMQP's short strings.</summary>
     public static bool IsName(string text) => NameBytes(text) <= MaxNameBytes;
-
-    /// <summary>Whether a text fits with the shortest number in the place of a partition's.</summary>
-    public static bool IsRoutingKey(string text) => IsName(text.Replace(PublishTarget.PartitionPlace, "0", StringComparison.Ordinal));
 }

@@ -1,8 +1,26 @@
+using ZeekAmqp.Core.Routing;
+
 namespace ZeekAmqp.Core.Options;
 
 /// <summary>Makes of texts where a writer's messages go, and refuses what cannot be meant together.</summary>
 internal static class TargetParser
 {
+    // What says nothing without another option, which has to hold something.
+    private static readonly (string Name, string Needs)[] Needs =
+    [
+        ("exchange_type", "exchange"),
+        ("exchange_durable", "exchange_type"),
+        ("exchange_auto_delete", "exchange_type"),
+        ("exchange_arguments", "exchange_type"),
+        ("queue_durable", "queue_name"),
+        ("queue_auto_delete", "queue_name"),
+        ("queue_arguments", "queue_name"),
+        ("binding_keys", "queue_name"),
+        ("binding_keys", "exchange"),
+        ("binding_arguments", "queue_name"),
+        ("binding_arguments", "exchange"),
+    ];
+
     /// <summary>Where messages go, and how they are marked.</summary>
     /// <exception cref="OptionException">Options contradict each other; the message names them.</exception>
     public static PublishTarget Target(OptionValues values)
@@ -11,23 +29,61 @@ internal static class TargetParser
         {
             IsPersistent = OptionText.IsPersistent(values["delivery_mode"])!.Value,
             Partitions = (int)OptionText.Count(values["partitions"])!.Value,
+            Properties = Properties(values),
+            Topology = Topology(values),
         };
-        if (target.Partitions > 1 && !target.RoutingKey.Contains(PublishTarget.PartitionPlace, StringComparison.Ordinal))
+        CheckPartitions(target);
+        foreach ((string name, string needs) in Needs)
+        {
+            // A filter may take the exchange or the queue away that all other logs have, without naming each option about it.
+            if (values.IsSet(name) && values[needs].Length == 0 && values.OriginOf(name) >= values.OriginOf(needs))
+                throw new OptionException($"option '{name}' has the value '{values[name]}', which needs option '{needs}', but that is empty; set '{needs}', or leave '{name}' out");
+        }
+
+        return target;
+    }
+
+    private static MessageProperties Properties(OptionValues values) => new()
+    {
+        Priority = TargetText.Priority(values["priority"])!.Value,
+        Expiration = TargetText.Expiration(values["expiration"])!.Value,
+        Type = values["message_type"],
+        AppId = values["app_id"],
+        UserId = values["user_id"],
+        Headers = values["headers"],
+        IsMandatory = OptionText.Bool(values["mandatory"])!.Value,
+    };
+
+    private static TopologyOptions Topology(OptionValues values) => new()
+    {
+        Declaration = TargetText.Declares(values["declare"])!.Value,
+        ExchangeType = values["exchange_type"],
+        IsExchangeDurable = OptionText.Bool(values["exchange_durable"])!.Value,
+        IsExchangeAutoDelete = OptionText.Bool(values["exchange_auto_delete"])!.Value,
+        ExchangeArguments = values["exchange_arguments"],
+        IsQueueDurable = OptionText.Bool(values["queue_durable"])!.Value,
+        IsQueueAutoDelete = OptionText.Bool(values["queue_auto_delete"])!.Value,
+        QueueArguments = values["queue_arguments"],
+        BindingKeys = values["binding_keys"],
+        BindingArguments = values["binding_arguments"],
+    };
+
+    private static void CheckPartitions(PublishTarget target)
+    {
+        var key = NameTemplate.Parse(target.RoutingKey);
+        if (target.Partitions > 1 && !key.Kinds.HasFlag(Placeholders.Partition))
         {
             throw new OptionException(
                 $"option 'partitions' has the value '{target.Partitions}', which needs {PublishTarget.PartitionPlace} in option 'routing_key', "
                 + $"but that is '{target.RoutingKey}'; put it there, or leave 'partitions' out");
         }
 
-        // The last partition's number has the most digits.
-        int bytes = OptionText.NameBytes(target.RoutingKeyOf(target.Partitions - 1));
+        int bytes = key.MinBytes(target.Partitions);
         if (bytes > OptionText.MaxNameBytes)
         {
             throw new OptionException(
                 $"option 'routing_key' has the value '{target.RoutingKey}', which makes keys of up to {bytes} bytes with option 'partitions' at "
                 + $"'{target.Partitions}'; allowed are {OptionText.MaxNameBytes}");
         }
-
-        return target;
     }
 }

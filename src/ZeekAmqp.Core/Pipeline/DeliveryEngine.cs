@@ -1,6 +1,7 @@
 using ZeekAmqp.Core.Diagnostics;
 using ZeekAmqp.Core.Json;
 using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Routing;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Pipeline;
@@ -95,11 +96,13 @@ public sealed class DeliveryEngine
     /// <param name="schema">The log.</param>
     /// <param name="options">Where it goes, and how.</param>
     /// <param name="filter">The log filter's name, under which its records are counted.</param>
+    /// <exception cref="OptionException">The options name what this process or this log has not got; the message says which.</exception>
     public LogWriter OpenWriter(LogSchema schema, WriterOptions options, string filter = "")
     {
         LogTotals totals = _logs.Of(schema.Path, filter);
         var diagnostics = new DiagnosticQueue();
-        var route = new MessageRoute(options.Target, schema.Path, Guid.NewGuid().ToString("N"));
+        PublishTarget target = new TargetPlaces(schema, Environment.GetEnvironmentVariable).Fill(options.Target);
+        var route = new MessageRoute(target, schema.Path, Guid.NewGuid().ToString("N"));
         var delivery = new CurrentDelivery(options.Delivery);
         DeliveryLane lane = OpenLane(route, delivery, CompressorFor(options.Batch), diagnostics, totals.Open(), left: null);
         var gather = new MessageGather(options.Batch, _segments.For(options.Batch), Budget, lane, _time);

@@ -66,8 +66,8 @@ public interface IChannelListener
 }
 
 /// <summary>What a channel needs to know of the writer whose messages it carries.</summary>
-/// <param name="Target">Exchange, routing key, queue, delivery mode.</param>
-/// <param name="Path">The log's path; the messages' type.</param>
+/// <param name="Target">Exchange, routing key, queue, properties, with no other places left than those that each message fills in itself.</param>
+/// <param name="Path">The log's path.</param>
 /// <param name="WriterInstance">Unique to this writer in this process; with a sequence number, the messages' id.</param>
 public sealed record MessageRoute(PublishTarget Target, string Path, string WriterInstance)
 {
@@ -78,15 +78,8 @@ public sealed record MessageRoute(PublishTarget Target, string Path, string Writ
     public int Connection { get; init; }
 
     /// <summary>The route of messages that wait on disk.</summary>
-    internal static MessageRoute Of(SpoolRoute kept) => new(
-        new PublishTarget(kept.Exchange, kept.RoutingKey, kept.QueueName) { IsPersistent = kept.IsPersistent, Partitions = kept.Partitions },
-        kept.Path,
-        kept.WriterInstance);
+    internal static MessageRoute Of(SpoolRoute kept) => new(kept.Target, kept.Path, kept.WriterInstance);
 
     /// <summary>What of it a later process needs.</summary>
-    internal SpoolRoute ForSpool() => new(Target.Exchange, Target.RoutingKey, Target.QueueName, Path, WriterInstance)
-    {
-        IsPersistent = Target.IsPersistent,
-        Partitions = Target.Partitions,
-    };
+    internal SpoolRoute ForSpool() => new(Target, Path, WriterInstance);
 }

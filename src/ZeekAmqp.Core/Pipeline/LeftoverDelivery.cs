@@ -24,8 +24,8 @@ internal sealed class LeftoverDelivery(
 
     private readonly Lock _lock = new();
 
-    // For each log and target what is to be sent to it, one store after the other: also where the log's number of partitions or its
-    // delivery mode has changed meanwhile.
+    // For each log and target what is to be sent to it, one store after the other: also where the log's number of partitions or a
+    // property of its messages has changed meanwhile.
     private readonly Dictionary<(string Exchange, string RoutingKey, string QueueName, string Path), Task> _chains = [];
     private readonly List<DeliveryLane> _active = [];
     private Task _scanning = Task.CompletedTask;
@@ -125,7 +125,7 @@ internal sealed class LeftoverDelivery(
     private void Add(SpoolStore store, LeftCount count, LeftFolder? folder)
     {
         SpoolRoute route = store.Route;
-        (string, string, string, string) key = (route.Exchange, route.RoutingKey, route.QueueName, route.Path);
+        (string, string, string, string) key = (route.Target.Exchange, route.Target.RoutingKey, route.Target.QueueName, route.Path);
         lock (_lock)
             _chains[key] = SendAsync(_chains.GetValueOrDefault(key, Task.CompletedTask), store, count, folder);
     }

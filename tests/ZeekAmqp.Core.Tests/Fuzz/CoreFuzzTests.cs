@@ -17,6 +17,9 @@ public class CoreFuzzTests
     public void Any_options_are_parsed_or_refused_by_name_and_no_message_has_a_secret() => Run(new OptionTarget(), 50_000);
 
     [Fact]
+    public void Any_text_is_a_template_or_refused_and_its_values_are_none() => Run(new TemplateTarget(), 50_000);
+
+    [Fact]
     public void Any_spool_however_damaged_is_read_to_its_end_and_what_comes_was_written() => Run(new SpoolReaderTarget(), 20_000);
 
     private static void Run(IFuzzTarget target, long cases) =>

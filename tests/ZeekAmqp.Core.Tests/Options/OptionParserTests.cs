@@ -11,7 +11,8 @@ public class OptionParserTests
         WriterOptions options = OptionParser.Parse([]);
         Assert.Equal(("localhost", 5672, "/"), (options.Broker.Host, options.Broker.Port, options.Broker.VirtualHost));
         Assert.Equal(("guest", "guest"), (options.Broker.Credentials.Username, options.Broker.Credentials.Password));
-        Assert.Equal(new PublishTarget("", "test_queue", "test_queue"), options.Target);
+        var marks = new MessageProperties { Type = "{path}", AppId = "zeek-amqp" };
+        Assert.Equal(new PublishTarget("", "test_queue", "test_queue") { Properties = marks }, options.Target);
         Assert.Equal(new RecordFormat(), options.Format);
         Assert.Equal(TimeSpan.FromSeconds(2), options.Delivery.MaxWaitOnShutdown);
     }

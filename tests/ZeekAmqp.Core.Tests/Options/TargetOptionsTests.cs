@@ -18,8 +18,8 @@ public class TargetOptionsTests
     [InlineData("plain", "plain")]
     [InlineData("{partition}", "7")]
     [InlineData("a.{partition}.{partition}", "a.7.7")]
-    [InlineData("{log}.{Partition}.{", "{log}.{Partition}.{")]
-    public void Only_the_place_of_the_partition_is_replaced(string routingKey, string expected) =>
+    [InlineData("{{log}}.{{partition}}", "{log}.{partition}")]
+    public void The_place_of_the_partition_is_replaced_and_doubled_braces_stand_for_themselves(string routingKey, string expected) =>
         Assert.Equal(expected, new PublishTarget("", routingKey, "").RoutingKeyOf(7));
 
     [Fact]

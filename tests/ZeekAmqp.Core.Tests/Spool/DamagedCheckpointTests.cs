@@ -119,10 +119,10 @@ public sealed class DamagedCheckpointTests
     {
         SpoolScene scene = new SpoolScene().Left(3);
         byte[] route = scene.Files[SpoolScene.RouteFile];
-        route[12] = 3;
+        route[12] = 4;
         BitConverter.TryWriteBytes(route.AsSpan(8), Crc32C.Of(route.AsSpan(12)));
         scene.Files[SpoolScene.RouteFile] = route;
-        ExpectLeftAlone(scene, "its format has version 3, known is 2");
+        ExpectLeftAlone(scene, "its format has version 4, known is 3");
     }
 
     [Fact]

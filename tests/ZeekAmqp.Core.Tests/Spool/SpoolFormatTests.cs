@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
+using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Tests.Spool;
@@ -9,6 +10,40 @@ public sealed class SpoolFormatTests
 {
     // "x", "k", "q", "conn", "0123".
     private const string Texts = "0100000078" + "010000006B" + "0100000071" + "04000000636F6E6E" + "0400000030313233";
+
+    private const string Version2 = "5A414D51524F5554" + "C8C1BEA8" + "02000000" + "0068E5CF8B010000" + "01000000" + "02010000" + Texts;
+
+    // Messages had their log's path for a type, always.
+    private static readonly PublishTarget Old = new("x", "k", "q") { Properties = new MessageProperties { Type = "conn", AppId = "zeek-amqp" } };
+
+    private static readonly PublishTarget Everything = new("", "key.ü.🦓.{field:id.orig_h}.{{x}}.{partition}", new string('q', 255))
+    {
+        IsPersistent = false,
+        Partitions = 258,
+        Properties = new MessageProperties
+        {
+            Priority = 9,
+            Expiration = TimeSpan.FromMilliseconds(4294967295),
+            Type = "a{{b}}",
+            AppId = "",
+            UserId = "zeek",
+            Headers = """{"a":[1,2.5,null,{"b":"c"}]}""",
+            IsMandatory = false,
+        },
+        Topology = new TopologyOptions
+        {
+            Declaration = Declaration.Passive,
+            ExchangeType = "x-odd",
+            IsExchangeDurable = false,
+            IsExchangeAutoDelete = true,
+            ExchangeArguments = """{"alternate-exchange":"spare"}""",
+            IsQueueDurable = false,
+            IsQueueAutoDelete = true,
+            QueueArguments = """{"x-queue-type":"quorum"}""",
+            BindingKeys = "a,b.#",
+            BindingArguments = """{"x-match":"any"}""",
+        },
+    };
 
     [Fact]
     public void The_checksum_is_the_well_known_one() => Assert.Equal(0xE3069283, Crc32C.Of("123456789"u8));
@@ -60,13 +95,37 @@ public sealed class SpoolFormatTests
     [Fact]
     public void A_route_comes_back_as_it_was_whatever_is_in_it()
     {
-        var route = new SpoolRoute("", "key.ü.🦓", new string('q', 255), "conn\nlog", "0123");
+        var route = new SpoolRoute(Everything, "conn\nlog", "0123");
         var files = new FaultyFiles();
         SpoolStore.Create(files, "/lane", route, new SpoolBudget(1000)).Dispose();
         using SpoolStore store = SpoolStore.Open(files, "/lane", new SpoolBudget(1000));
         Assert.Equal(route, store.Route);
-        Assert.Equal(Encoding.UTF8.GetByteCount(route.RoutingKey), route.RoutingKey.Length + 3);
         Assert.InRange(DateTimeOffset.UtcNow - store.Created, TimeSpan.FromSeconds(-1), TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public void A_route_of_the_longest_texts_is_read()
+    {
+        string table = "{\"k\":\"" + new string('\u0001', (TableText.MaxBytes - 8) / 6).Replace("\u0001", "\\u0001", StringComparison.Ordinal) + "\"}";
+        var topology = new TopologyOptions
+        {
+            QueueArguments = table,
+            ExchangeArguments = table,
+            BindingArguments = table,
+            BindingKeys = string.Join(',', Enumerable.Repeat(new string('\u0002', 255), 64)),
+        };
+        var route = new SpoolRoute(
+            new PublishTarget(new string('\u0003', 255), new string('\u0003', 255), new string('\u0003', 255))
+            {
+                Topology = topology,
+                Properties = new MessageProperties { Headers = table },
+            },
+            new string('\u0003', 255),
+            "0123");
+        var files = new FaultyFiles();
+        SpoolStore.Create(files, "/lane", route, new SpoolBudget(1000)).Dispose();
+        using SpoolStore store = SpoolStore.Open(files, "/lane", new SpoolBudget(1000));
+        Assert.Equal(route, store.Route);
     }
 
     [Fact]
@@ -74,38 +133,90 @@ public sealed class SpoolFormatTests
     {
         var files = new FaultyFiles();
         var time = new FakeTimeProvider(DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000));
-        SpoolRoute route = new("x", "k", "q", "conn", "0123") { IsPersistent = false, Partitions = 258 };
+        SpoolRoute route = new(new PublishTarget("x", "k.{partition}", "q") { IsPersistent = false, Partitions = 258 }, "conn", "0123");
         SpoolStore.Create(files, "/lane", route, new SpoolBudget(1000), time).Dispose();
+        byte[] bytes = files["/lane/route"];
+        Assert.Equal("5A414D51524F5554", Convert.ToHexString(bytes.AsSpan(0, 8)));
+        Assert.Equal(Crc32C.Of(bytes.AsSpan(12)), BitConverter.ToUInt32(bytes, 8));
+        Assert.Equal("03000000" + "0068E5CF8B010000", Convert.ToHexString(bytes.AsSpan(12, 12)));
         Assert.Equal(
-            "5A414D51524F5554" + "C8C1BEA8" + "02000000" + "0068E5CF8B010000" + "01000000" + "02010000" + Texts,
-            Convert.ToHexString(files["/lane/route"]));
-        using SpoolStore store = SpoolStore.Open(files, "/lane", new SpoolBudget(1000));
-        Assert.Equal(route, store.Route);
+            """{"path":"conn","writer_instance":"0123","exchange":"x","routing_key":"k.{partition}","queue_name":"q","delivery_mode":1"""
+            + ""","partitions":258,"priority":0,"expiration_ms":0,"message_type":"","app_id":"","user_id":"","headers":"","mandatory":true"""
+            + ""","declare":"Missing","exchange_type":"","exchange_durable":true,"exchange_auto_delete":false,"exchange_arguments":"","queue_durable":true"""
+            + ""","queue_auto_delete":false,"queue_arguments":"","binding_keys":"","binding_arguments":""}""",
+            Encoding.UTF8.GetString(bytes.AsSpan(24)));
     }
 
     [Theory]
-    [InlineData(24, 3)] // A delivery mode that there is not.
-    [InlineData(28, 0)] // No partition, and too many: each would cost memory.
-    [InlineData(30, 1)]
-    public void A_route_whose_numbers_make_no_sense_is_told_of_and_left_alone(int offset, byte value)
+    [InlineData("\"delivery_mode\":2", "\"delivery_mode\":3")]
+    [InlineData("\"partitions\":1", "\"partitions\":0")]
+    [InlineData("\"partitions\":1", "\"partitions\":4097")] // Each would cost memory.
+    [InlineData("\"priority\":0", "\"priority\":256")]
+    [InlineData("\"priority\":0,", "")]
+    [InlineData("\"expiration_ms\":0", "\"expiration_ms\":-1")]
+    [InlineData("\"routing_key\":\"conn\"", "\"routing_key\":\"{conn}\"")]
+    [InlineData("\"routing_key\":\"conn\"", "\"routing_key\":\"{env:X}\"")]
+    [InlineData("\"routing_key\":\"conn\"", "\"routing_key\":null")]
+    [InlineData("\"headers\":\"\"", "\"headers\":\"[]\"")]
+    [InlineData("\"headers\":\"\"", "\"headers\":\"{\\\"a\\\":\\\"{path}\\\"}\"")]
+    [InlineData("\"queue_arguments\":\"\"", "\"queue_arguments\":\"x\"")]
+    [InlineData("\"declare\":\"Missing\"", "\"declare\":7")]
+    [InlineData("{\"path\"", "null{\"path\"")]
+    public void A_route_that_makes_no_sense_is_told_of_and_left_alone(string what, string instead)
     {
         var scene = new SpoolScene().Left(3);
         byte[] route = scene.Files[SpoolScene.RouteFile];
-        route[offset] = value;
+        string text = Encoding.UTF8.GetString(route.AsSpan(24));
+        Assert.Contains(what, text, StringComparison.Ordinal);
+        route = [.. route[..24], .. Encoding.UTF8.GetBytes(text.Replace(what, instead, StringComparison.Ordinal))];
         BitConverter.TryWriteBytes(route.AsSpan(8), Crc32C.Of(route.AsSpan(12)));
         scene.Files[SpoolScene.RouteFile] = route;
         SpoolException exception = Assert.Throws<SpoolException>(() => scene.Open());
         Assert.Contains("its contents make no sense", exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(24, 3)] // A delivery mode that there is not.
+    [InlineData(29, 0x20)] // Too many partitions.
+    [InlineData(30, 1)]
+    public void A_route_of_version_2_whose_numbers_make_no_sense_is_left_alone(int offset, byte value)
+    {
+        byte[] route = Convert.FromHexString(Version2);
+        route[offset] = value;
+        BitConverter.TryWriteBytes(route.AsSpan(8), Crc32C.Of(route.AsSpan(12)));
+        SpoolException exception = Assert.Throws<SpoolException>(() => OpenWith(route));
+        Assert.Contains("its contents make no sense", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_route_of_version_2_has_a_delivery_mode_and_partitions()
+    {
+        using SpoolStore store = OpenWith(Convert.FromHexString(Version2));
+        Assert.Equal(new SpoolRoute(Old with { IsPersistent = false, Partitions = 258 }, "conn", "0123"), store.Route);
+    }
+
+    [Fact]
+    public void In_routes_of_old_versions_braces_stand_for_themselves_but_those_of_the_partition()
+    {
+        byte[] route = Convert.FromHexString(Version2.Replace("010000006B", "100000007B7B706172746974696F6E7D7D7B617D", StringComparison.Ordinal));
+        BitConverter.TryWriteBytes(route.AsSpan(8), Crc32C.Of(route.AsSpan(12)));
+        using SpoolStore store = OpenWith(route);
+        Assert.Equal("{7}{a}", store.Route.Target.RoutingKeyOf(7));
+    }
+
     [Fact]
     public void A_route_of_version_1_means_persistent_messages_in_one_partition()
     {
+        using SpoolStore store = OpenWith(Convert.FromHexString("5A414D51524F5554" + "797A319D" + "01000000" + "0068E5CF8B010000" + Texts));
+        Assert.Equal(new SpoolRoute(Old, "conn", "0123"), store.Route);
+        Assert.Equal(1_700_000_000_000, store.Created.ToUnixTimeMilliseconds());
+    }
+
+    private static SpoolStore OpenWith(byte[] route)
+    {
         var files = new FaultyFiles();
         files.CreateFolder("/lane");
-        files["/lane/route"] = Convert.FromHexString("5A414D51524F5554" + "797A319D" + "01000000" + "0068E5CF8B010000" + Texts);
-        using SpoolStore store = SpoolStore.Open(files, "/lane", new SpoolBudget(1000));
-        Assert.Equal(new SpoolRoute("x", "k", "q", "conn", "0123") { IsPersistent = true, Partitions = 1 }, store.Route);
-        Assert.Equal(1_700_000_000_000, store.Created.ToUnixTimeMilliseconds());
+        files["/lane/route"] = route;
+        return SpoolStore.Open(files, "/lane", new SpoolBudget(1000));
     }
 }

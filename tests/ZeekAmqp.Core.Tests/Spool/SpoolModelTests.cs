@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Tests.Spool;
@@ -92,7 +93,7 @@ public sealed class SpoolModelTests
             try
             {
                 _own ??= SpoolFolder.Create(_files, Broker, _time);
-                SpoolStore store = _own.CreateStore(new SpoolRoute("x", "k", "q", "conn", $"{_lanes.Count}"), _budget);
+                SpoolStore store = _own.CreateStore(new SpoolRoute(new PublishTarget("x", "k", "q"), "conn", $"{_lanes.Count}"), _budget);
                 _lanes.Add(new ModelLane(store, isOwn: true) { HasFaults = hasFaults });
             }
             catch (SpoolException) when (hasFaults)

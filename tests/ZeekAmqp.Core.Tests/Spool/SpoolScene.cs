@@ -1,4 +1,5 @@
 using System.Text;
+using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Tests.Spool;
@@ -8,7 +9,7 @@ internal sealed class SpoolScene
 {
     public const string Lane = "/spool/broker/process/conn_1";
 
-    public static readonly SpoolRoute Route = new("zeek", "conn", "queue", "conn", "0123456789abcdef");
+    public static readonly SpoolRoute Route = new(new PublishTarget("zeek", "conn", "queue"), "conn", "0123456789abcdef");
 
     public FaultyFiles Files { get; private set; } = new();
 

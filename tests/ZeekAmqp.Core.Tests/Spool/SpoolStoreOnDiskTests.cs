@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text;
+using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Tests.Spool;
@@ -8,7 +9,7 @@ namespace ZeekAmqp.Core.Tests.Spool;
 [UnsupportedOSPlatform("windows")]
 public sealed class SpoolStoreOnDiskTests : IDisposable
 {
-    private static readonly SpoolRoute Route = new("zeek", "conn", "queue", "conn", "0123456789abcdef");
+    private static readonly SpoolRoute Route = new(new PublishTarget("zeek", "conn", "queue"), "conn", "0123456789abcdef");
 
     private readonly TemporaryFolder _folder = new();
     private readonly DiskFiles _files = new();

@@ -1,4 +1,6 @@
+using ZeekAmqp.Core.Json;
 using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Routing;
 using ZeekAmqp.Fuzz.Engine;
 
 namespace ZeekAmqp.Fuzz.Core;
@@ -15,9 +17,13 @@ internal sealed class OptionTarget : IFuzzTarget
         "true", "auto", "/", "/tmp", "relative", "memory", "disk", "keep", "drop", "block", "drop_oldest", "drop_newest", "2sec", "2 sec", "500msec",
         "1hr", "sec", ".", "1.", ".5", "1e308", "1e999", "NaN", "Infinity", "-Infinity", "-NaN", "\u221e", "-\u221e", "-Infinity hr", "922337203685.4775",
         "922337203685.4776", "256204778.8015", "256204778.8016 hrs", "JSON::TS_EPOCH", "TS_ISO8601", "\0", "\ud800", "\u00e9", "localhost", "::1",
-        new('x', 255), new('x', 256), new('\u20ac', 85), new('\u20ac', 86), "{partition}", new string('x', 254) + "{partition}", "4096", "4097", "64", "transient", "١", "\u00a02", "2\u00a0sec", "1 0",
+        new('x', 255), new('x', 256), new('\u20ac', 85), new('\u20ac', 86), "{partition}",
+        "{path}", "{node}.{{", "{env:HOME}", "{field:uid}", "{", "}", "{}", "a,{path}", "passive", "topic", "x-y", "{\"a\":[1,{\"b\":null}]}", "{\"a\":\"{path}\"}", "{\"a\":\"{\"}", "[1]", "{\"records\":1}",
+        new string('x', 254) + "{partition}", "4096", "4097", "64", "transient", "١", "\u00a02", "2\u00a0sec", "1 0",
         "{\"a\": 1}", "{\"_path\": [\"\u00e9\", {}]}", "{\"a\": 1, \"a\": 2}", "{\"a\": \"\\ud800\"}", "{", "_path,_write_ts", "_node, _path", "PUA", "STRING_ESCAPE_POLICY_TSV",
     ];
+
+    private static readonly TargetPlaces Places = new(new LogSchema("{path}", new LogField("uid"u8, LogType.String)), name => name == "HOME" ? "/home/{" : null);
 
     private readonly List<RawOption> _options = [];
 
@@ -40,8 +46,8 @@ internal sealed class OptionTarget : IFuzzTarget
             FindingException.Unless(parsed.Broker.SpoolSyncInterval > TimeSpan.Zero, "the sync interval is nothing");
             FindingException.Unless(parsed.Delivery.MaxWaitOnShutdown >= TimeSpan.Zero, "the wait is negative");
             FindingException.Unless(parsed.Broker.Host.Length > 0, "there is no host");
-            FindingException.Unless(
-                System.Text.Encoding.UTF8.GetByteCount(parsed.Target.RoutingKeyOf(parsed.Target.Partitions - 1)) <= 255, "a routing key is too long");
+            FindingException.Unless(NameTemplate.Parse(parsed.Target.RoutingKey).MinBytes(parsed.Target.Partitions) <= 255, "a routing key is too long");
+            Fill(parsed.Target);
             Check(parsed.Broker.ToString());
             Check(parsed.Target.ToString());
         }
@@ -50,6 +56,13 @@ internal sealed class OptionTarget : IFuzzTarget
             FindingException.Unless(refused.Message.Contains("option '", StringComparison.Ordinal), "the message names no option");
             Check(refused.Message);
         }
+    }
+
+    // As a writer does when it opens: after that, there is nothing left to fill in.
+    private static void Fill(PublishTarget target)
+    {
+        PublishTarget filled = Places.Fill(target);
+        FindingException.Unless(filled == Places.Fill(filled), "what was filled in is filled in once more");
     }
 
     private static void Check(string text) =>

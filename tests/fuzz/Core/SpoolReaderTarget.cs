@@ -1,4 +1,5 @@
 using System.Globalization;
+using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Spool;
 using ZeekAmqp.Fuzz.Engine;
 
@@ -13,7 +14,7 @@ internal sealed class SpoolReaderTarget : IFuzzTarget
     private const string Folder = "/spool/broker/process/conn_1";
     private const int Records = 40;
 
-    private static readonly SpoolRoute Route = new("zeek", "conn", "queue", "conn", "0123456789abcdef");
+    private static readonly SpoolRoute Route = new(new PublishTarget("zeek", "conn", "queue"), "conn", "0123456789abcdef");
 
     private readonly Dictionary<string, byte[]> _valid = [];
     private readonly List<SpoolEntry> _entries = [];
