@@ -104,7 +104,8 @@ export {
     ##
     ## In this, in the next two and in some others, ``{path}`` stands for the log's path, ``{node}`` for the name of the cluster node
     ## (``-`` outside a cluster), ``{env:NAME}`` for a variable in the environment of the node that connects, and ``{{`` and ``}}`` for
-    ## braces.
+    ## braces. In these three, ``{field:NAME}`` stands for the value of a field of each record, ``-`` if it is unset. Such a value comes
+    ## from the network: who sends packets may choose it.
     const queue_name = "test_queue" &redef;
 
     ## Exchange that records are published to. Empty: the broker's default exchange, which delivers to the queue whose

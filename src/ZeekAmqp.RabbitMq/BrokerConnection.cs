@@ -57,35 +57,21 @@ internal sealed class BrokerConnection
         return new BrokerConnection(broker, number, link, reporter);
     }
 
-    /// <summary>Opens a channel in confirm mode, after its target was made sure of.</summary>
+    /// <summary>Opens a channel in confirm mode, after its target was made sure of; what of it each record names, before its first message.</summary>
     /// <exception cref="BrokerException">The broker refused it, or the connection has ended.</exception>
-    public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
-    {
-        try
+    public Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation) => CallAsync(
+        async token =>
         {
-            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            timeout.CancelAfter(Handshake.CallTimeout);
-            PublishTarget target = route.Target;
-            await new Topology(_connection, target.Topology, ConnectApartAsync)
-                .EnsureAsync(NameTemplate.Parse(target.Exchange).Render(), NameTemplate.Parse(target.QueueName).Render(), timeout.Token)
-                .ConfigureAwait(false);
+            var template = new AddressTemplate(route.Target);
+            var topology = new Topology(_connection, route.Target.Topology, ConnectApartAsync);
+            if (!template.NamesPlaces)
+                await topology.EnsureAsync(template.At([], partition: 0), token).ConfigureAwait(false);
             // Tracking would cost a task and a header for each message; the delivery window does its work.
             var options = new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: false);
-            IChannel channel = await _connection.CreateChannelAsync(options, timeout.Token).ConfigureAwait(false);
-            return new PublishChannel(this, channel, route, listener);
-        }
-        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
-        {
-            var failure = new BrokerFailure(
-                FailureScope.Connection, $"{_link.Place} did not answer within {Handshake.CallTimeout.TotalSeconds:0} s; the connection is given up");
-            GiveUp(failure);
-            throw new BrokerException(failure, exception);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            throw new BrokerException(Describe(exception), exception);
-        }
-    }
+            IChannel channel = await _connection.CreateChannelAsync(options, token).ConfigureAwait(false);
+            return (IPublishChannel)new PublishChannel(this, channel, route, listener, template.NamesPlaces ? PlacesOf(topology) : null);
+        },
+        cancellation);
 
     /// <summary>Says what an exception of the client library means for whom.</summary>
     public BrokerFailure Describe(Exception exception)
@@ -158,6 +144,38 @@ internal sealed class BrokerConnection
         Interlocked.CompareExchange(ref _end, new BrokerFailure(FailureScope.Connection, "the connection was closed here"), null);
         _closed.TrySetResult();
         return _link.CloseAsync();
+    }
+
+    private NamedPlaces PlacesOf(Topology topology) => new(
+        (address, cancellation) => CallAsync(
+            async token =>
+            {
+                await topology.EnsureAsync(address, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellation),
+        TimeProvider.System);
+
+    // Whatever is asked of the broker: it answers in time, or the connection is given up.
+    private async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    {
+        try
+        {
+            using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            timeout.CancelAfter(Handshake.CallTimeout);
+            return await call(timeout.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
+        {
+            var failure = new BrokerFailure(
+                FailureScope.Connection, $"{_link.Place} did not answer within {Handshake.CallTimeout.TotalSeconds:0} s; the connection is given up");
+            GiveUp(failure);
+            throw new BrokerException(failure, exception);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            throw new BrokerException(Describe(exception), exception);
+        }
     }
 
     private Task<BrokerLink> ConnectApartAsync(CancellationToken cancellation) =>

@@ -2,7 +2,6 @@ using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
 using ZeekAmqp.Core.Pipeline;
-using ZeekAmqp.Core.Routing;
 
 namespace ZeekAmqp.RabbitMq;
 
@@ -14,20 +13,23 @@ internal sealed class PublishChannel : IPublishChannel
     private readonly BrokerConnection _connection;
     private readonly IChannel _channel;
     private readonly IChannelListener _listener;
-    private readonly CachedString _exchange;
-
-    // One for each partition.
-    private readonly CachedString[] _routingKeys;
+    private readonly AddressBook _addresses;
+    private readonly NamedPlaces? _places;
     private readonly MessageMarks _marks;
     private readonly bool _isMandatory;
 
-    public PublishChannel(BrokerConnection connection, IChannel channel, MessageRoute route, IChannelListener listener)
+    /// <param name="connection">Its connection.</param>
+    /// <param name="channel">The channel.</param>
+    /// <param name="route">Whose messages.</param>
+    /// <param name="listener">Hears of outcomes.</param>
+    /// <param name="places">Makes sure of exchanges and queues that records name; null if none does.</param>
+    public PublishChannel(BrokerConnection connection, IChannel channel, MessageRoute route, IChannelListener listener, NamedPlaces? places)
     {
         _connection = connection;
         _channel = channel;
         _listener = listener;
-        _exchange = new CachedString(NameTemplate.Parse(route.Target.Exchange).Render());
-        _routingKeys = [.. Enumerable.Range(0, route.Target.Partitions).Select(partition => new CachedString(route.Target.RoutingKeyOf(partition)))];
+        _addresses = new AddressBook(route.Target);
+        _places = places;
         _marks = new MessageMarks(route);
         _isMandatory = route.Target.Properties.IsMandatory;
 
@@ -49,11 +51,12 @@ internal sealed class PublishChannel : IPublishChannel
 
     public async ValueTask PublishAsync(OutboundMessage message, CancellationToken cancellation)
     {
-        // By number and not by chance: a message that is sent again, by whatever process, goes the same way.
-        CachedString routingKey = _routingKeys[message.Sequence % (ulong)_routingKeys.Length];
+        KnownAddress to = _addresses.Of(message);
+        if (_places is not null)
+            await _places.EnsureAsync(to.Address, cancellation).ConfigureAwait(false);
         try
         {
-            await _channel.BasicPublishAsync(_exchange, routingKey, _isMandatory, _marks.Of(message), message.Body, cancellation)
+            await _channel.BasicPublishAsync(to.Exchange, to.RoutingKey, _isMandatory, _marks.Of(message), message.Body, cancellation)
                 .ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -18,12 +18,12 @@ internal sealed class Topology(IConnection connection, TopologyOptions options, 
     private const int NotFound = 404;
 
     /// <summary>Makes sure of an exchange, of a queue, and that it is bound.</summary>
-    /// <param name="exchange">The exchange; empty for the default one, which is always there and binds nothing.</param>
-    /// <param name="queue">The queue; empty for none.</param>
+    /// <param name="address">Their names; the default exchange is always there, and binds nothing.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="OperationInterruptedException">The broker refused, in its own words.</exception>
-    public async Task EnsureAsync(string exchange, string queue, CancellationToken cancellation)
+    public async Task EnsureAsync(Address address, CancellationToken cancellation)
     {
+        (string exchange, _, string queue) = address;
         if (options.Declaration == Declaration.None)
             return;
         if (exchange.Length > 0)

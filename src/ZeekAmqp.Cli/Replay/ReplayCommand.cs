@@ -3,7 +3,9 @@ using Spectre.Console;
 using ZeekAmqp.Cli.Commands;
 using ZeekAmqp.Cli.LogFiles;
 using ZeekAmqp.Cli.Terminal;
+using ZeekAmqp.Core.Json;
 using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Routing;
 
 namespace ZeekAmqp.Cli.Replay;
 
@@ -54,6 +56,8 @@ internal sealed class ReplayCommand
     private async Task<int> RunAsync(ParseResult result)
     {
         WriterOptions options = OptionParser.Parse([.. WithoutWaiting, .. _broker.Read(result, _surroundings.Variable)]);
+        // A variable that is missing is missed before anything is read; what depends on a log's path, when that is known.
+        _ = new TargetPlaces(new LogSchema(""), _surroundings.Variable).Fill(options.Target);
         var request = new ReplayRequest(
             LogInputs.Find(result.GetValue(_files)!, _surroundings.OpenInput),
             options,

@@ -1,5 +1,6 @@
 using ZeekAmqp.Cli.LogFiles;
 using ZeekAmqp.Cli.Terminal;
+using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.Cli.Replay;
@@ -128,10 +129,18 @@ internal sealed class ReplayRun
 
     private void Submit(string path, ReadOnlySpan<byte> message, LineReader lines, MalformedLines malformed)
     {
-        if (_outputs.TrySubmit(path, message, _interruption.Stop))
-            _counters.AddRecord();
-        else
-            malformed.Add(lines.LineNumber, $"it is of one log more than the {LogOutputs.MaxLogs} that are sent at a time");
+        try
+        {
+            if (_outputs.TrySubmit(path, message, _interruption.Stop))
+                _counters.AddRecord();
+            else
+                malformed.Add(lines.LineNumber, $"it is of one log more than the {LogOutputs.MaxLogs} that are sent at a time");
+        }
+        catch (OptionException exception)
+        {
+            // The log's path makes a name too long.
+            malformed.Add(lines.LineNumber, exception.Message);
+        }
     }
 
     /// <summary>Waits as long as confirms come, and as long as there is patience where none come.</summary>

@@ -8,6 +8,9 @@ public enum FailureScope
 
     /// <summary>One writer's channel: its exchange, its queue, its permissions.</summary>
     Channel,
+
+    /// <summary>One message: the exchange or the queue that its record names.</summary>
+    Message,
 }
 
 /// <summary>Why the broker did not take messages. Always worth another try: what the broker refuses today, its operator may allow tomorrow.</summary>

@@ -105,7 +105,7 @@ public sealed class DeliveryEngine
         var route = new MessageRoute(target, schema.Path, Guid.NewGuid().ToString("N"));
         var delivery = new CurrentDelivery(options.Delivery);
         DeliveryLane lane = OpenLane(route, delivery, CompressorFor(options.Batch), diagnostics, totals.Open(), left: null);
-        var gather = new MessageGather(options.Batch, _segments.For(options.Batch), Budget, lane, _time);
+        IMessageGather gather = CreateGather(target, options, lane);
         var writer = new LogWriter(this, lane, gather, diagnostics, _finish, schema, options, delivery, totals, _time);
         Volatile.Write(ref _texts, options.Texts);
         lock (_lock)
@@ -230,6 +230,14 @@ public sealed class DeliveryEngine
 
         left?.Dispose();
         lane.Dispose();
+    }
+
+    private IMessageGather CreateGather(PublishTarget target, WriterOptions options, DeliveryLane lane)
+    {
+        SegmentPool segments = _segments.For(options.Batch);
+        return new AddressTemplate(target).Fields is { Count: > 0 } fields
+            ? new SortingGather(new RecordValues(fields, options.Format), options.Batch, segments, Budget, lane, _time)
+            : new MessageGather(options.Batch, segments, Budget, lane, _time);
     }
 
     private IBodyCompressor? CompressorFor(BatchOptions batch) => batch.IsOn ? _broker.CreateCompressor(batch.Compression) : null;

@@ -272,16 +272,18 @@ internal sealed class DeliveryLane : IDisposable
 
             _window.Add(message);
             _stall.BeginPublish(session);
-            ValueTask publishing = channel.PublishAsync(message, session.Cancellation);
-            if (!publishing.IsCompletedSuccessfully)
+            try
             {
-                // What is confirmed meanwhile is looked at when the call has returned.
-                session.WakeAfter(WindowMessages);
-                await AttendAsync(publishing.AsTask(), session).ConfigureAwait(false);
+                await PublishOneAsync(channel.PublishAsync(message, session.Cancellation), session).ConfigureAwait(false);
             }
-            else
+            catch (BrokerException exception) when (exception.Failure.Scope == FailureScope.Message)
             {
-                publishing.GetAwaiter().GetResult();
+                _stall.EndPublish();
+                _reporter.NoteReturn(exception.Failure.Text);
+                Settle(_window.TakeBackLast(), DeliveryOutcome.Unroutable);
+                if (_refusal is not null)
+                    break;
+                continue;
             }
 
             _stall.EndPublish();
@@ -290,6 +292,19 @@ internal sealed class DeliveryLane : IDisposable
         }
 
         return published;
+    }
+
+    private ValueTask PublishOneAsync(ValueTask publishing, ChannelSession session)
+    {
+        if (publishing.IsCompletedSuccessfully)
+        {
+            publishing.GetAwaiter().GetResult();
+            return ValueTask.CompletedTask;
+        }
+
+        // What is confirmed meanwhile is looked at when the call has returned.
+        session.WakeAfter(WindowMessages);
+        return new ValueTask(AttendAsync(publishing.AsTask(), session));
     }
 
     /// <summary>Waits for something of the broker's, and keeps memory and disk in order meanwhile.</summary>

@@ -36,6 +36,19 @@ internal sealed class DeliveryWindow(int capacity, long maxBytes, Action<Outboun
             HasRoom = false;
     }
 
+    /// <summary>The message that was added last has not been published after all: its tag is the next one's. It is as it is by now, perhaps also on disk.</summary>
+    public OutboundMessage TakeBackLast()
+    {
+        ref Entry entry = ref _ring[Place(--_nextTag)];
+        OutboundMessage message = entry.Message;
+        entry = default;
+        _bytes -= message.Length;
+        _pending--;
+        if (Count < capacity && _bytes < maxBytes)
+            HasRoom = true;
+        return message;
+    }
+
     /// <summary>A message came back unroutable: its coming confirm means that no queue has it.</summary>
     public void MarkReturned(ulong sequence)
     {

@@ -39,7 +39,10 @@ public interface IPublishChannel : IAsyncDisposable
     /// of a channel has the delivery tag 1, the next 2, and so on.
     /// </summary>
     /// <remarks>The body has to stay as it is until the returned task has completed.</remarks>
-    /// <exception cref="BrokerException">The channel is of no use any more.</exception>
+    /// <exception cref="BrokerException">
+    /// The channel is of no use any more; or, of scope <see cref="FailureScope.Message"/>, this message has no place to go to, was not published,
+    /// and takes no delivery tag.
+    /// </exception>
     ValueTask PublishAsync(OutboundMessage message, CancellationToken cancellation);
 
     /// <summary>The connection behind this channel is of no use: the next channel needs a new one. Does not wait.</summary>

@@ -1,4 +1,5 @@
 using ZeekAmqp.Core.Diagnostics;
+using ZeekAmqp.Core.Routing;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Pipeline;
@@ -18,6 +19,8 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
     // Read back at a time: enough to keep the window full.
     private const int ReadRecords = 512;
 
+    // How many values each message has in front of its body.
+    private readonly int _fields = new AddressTemplate(route.Target).Fields.Count;
     private readonly List<SpoolEntry> _entries = [];
     private SpoolRecord[] _records = [];
     private SpoolStore? _store = left;
@@ -58,7 +61,7 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
         if (_records.Length < messages.Count)
             _records = new SpoolRecord[messages.Count];
         for (int i = 0; i < messages.Count; i++)
-            _records[i] = new SpoolRecord(messages[i].Body, messages[i].Sequence, messages[i].AcceptedUnixSeconds, messages[i].Records, (byte)messages[i].Form);
+            _records[i] = new SpoolRecord(messages[i].Stored, messages[i].Sequence, messages[i].AcceptedUnixSeconds, messages[i].Records, (byte)messages[i].Form);
         var batch = new ArraySegment<SpoolRecord>(_records, 0, messages.Count);
         (int Count, long FirstOrdinal) appended = await TryAsync(() => Append(batch)).ConfigureAwait(false);
         _records.AsSpan(0, messages.Count).Clear();
@@ -89,8 +92,7 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
                 segment.Release();
             foreach (SpoolEntry entry in _entries)
             {
-                var message = new OutboundMessage(
-                    segment, entry.Offset, entry.Length, entry.Sequence, entry.AcceptedUnixSeconds, entry.Count, (BodyForm)entry.Form, entry.Ordinal);
+                OutboundMessage message = Message(segment, entry);
                 budget.Overdraw(message.Cost);
                 into.Enqueue(message);
             }
@@ -196,6 +198,14 @@ internal sealed class LaneSpool(BrokerSpool spool, SpoolRoute route, SpoolStore?
         _store ??= spool.CreateStore(route);
         int count = _store.Append(records, out long firstOrdinal);
         return (count, firstOrdinal);
+    }
+
+    private OutboundMessage Message(Segment segment, in SpoolEntry entry)
+    {
+        // What has its checksum was written so.
+        int values = Math.Max(0, RoutingValues.LengthIn(entry.Payload.Span, _fields));
+        return new OutboundMessage(
+            segment, entry.Offset, entry.Length - values, entry.Sequence, entry.AcceptedUnixSeconds, entry.Count, (BodyForm)entry.Form, entry.Ordinal, values);
     }
 
     private byte[]? Read(byte[] offered) =>

@@ -17,7 +17,7 @@ public sealed class LogWriter
 
     private readonly DeliveryEngine _engine;
     private readonly DeliveryLane _lane;
-    private readonly MessageGather _gather;
+    private readonly IMessageGather _gather;
     private readonly DiagnosticQueue _diagnostics;
     private readonly FinishClock _finish;
     private readonly CurrentDelivery _delivery;
@@ -30,7 +30,7 @@ public sealed class LogWriter
     internal LogWriter(
         DeliveryEngine engine,
         DeliveryLane lane,
-        MessageGather gather,
+        IMessageGather gather,
         DiagnosticQueue diagnostics,
         FinishClock finish,
         LogSchema schema,

@@ -7,8 +7,7 @@ namespace ZeekAmqp.Core.Pipeline;
 /// Makes messages of one writer's records: of each its own, or of as many as <see cref="BatchOptions"/> allow. The records lie in
 /// shared segments.
 /// </summary>
-/// <remarks><see cref="Add"/>, <see cref="Place"/> and <see cref="ChangeTo"/> are the writer's thread's, the rest any thread's.</remarks>
-internal sealed class MessageGather : IDisposable
+internal sealed class MessageGather : IMessageGather
 {
     private const int LineFeedBytes = 1;
 
@@ -47,10 +46,8 @@ internal sealed class MessageGather : IDisposable
     /// <summary>Where the next record is best written to: there it need not be copied.</summary>
     public (byte[] Bytes, int Offset) Place => (_segment.Bytes, _segment.Used);
 
-    /// <summary>Memory that a record of this size takes.</summary>
     public int CostOf(ReadOnlySpan<byte> record) => record.Length + (_batch.IsOn ? LineFeedBytes : OutboundMessage.Overhead);
 
-    /// <summary>Adds a record, whose memory has been reserved; its bytes are copied, unless they are in their place.</summary>
     public void Add(ReadOnlySpan<byte> record, long acceptedUnixSeconds)
     {
         if (_batch.IsOn)
@@ -64,17 +61,12 @@ internal sealed class MessageGather : IDisposable
         }
     }
 
-    /// <summary>What is gathered is a message now, however small.</summary>
     public void Seal()
     {
         lock (_lock)
             SealBatch();
     }
 
-    /// <summary>
-    /// Makes messages otherwise from now on; what is gathered is a message before that. Not between a record's formatting and its
-    /// <see cref="Add"/>: its place is another one after it.
-    /// </summary>
     public void ChangeTo(BatchOptions batch, SegmentPool segments)
     {
         lock (_lock)

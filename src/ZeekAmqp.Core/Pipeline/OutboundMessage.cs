@@ -1,3 +1,5 @@
+using ZeekAmqp.Core.Routing;
+
 namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>A message on its way: where its bytes are, and which one of its writer's it is.</summary>
@@ -9,16 +11,21 @@ public readonly struct OutboundMessage
     private readonly Segment _segment;
     private readonly int _offset;
 
+    // Of at most 84 columns: each {field:…} takes 9 bytes of a name's 255.
+    private readonly ushort _valuesLength;
+
     /// <param name="segment">Owner of the bytes; one reference is this message's.</param>
-    /// <param name="offset">Where they start.</param>
-    /// <param name="length">How many they are.</param>
+    /// <param name="offset">Where they start: the values, then the body.</param>
+    /// <param name="length">How many of them are the body.</param>
     /// <param name="sequence">See <see cref="Sequence"/>.</param>
     /// <param name="acceptedUnixSeconds">See <see cref="AcceptedUnixSeconds"/>.</param>
     /// <param name="records">See <see cref="Records"/>.</param>
     /// <param name="form">See <see cref="Form"/>.</param>
     /// <param name="spoolOrdinal">Its place in the writer's spool; 0 if it is not there.</param>
+    /// <param name="valuesLength">How many of the bytes are the values.</param>
     internal OutboundMessage(
-        Segment segment, int offset, int length, ulong sequence, long acceptedUnixSeconds, int records, BodyForm form, long spoolOrdinal = 0)
+        Segment segment, int offset, int length, ulong sequence, long acceptedUnixSeconds, int records, BodyForm form, long spoolOrdinal = 0,
+        int valuesLength = 0)
     {
         _segment = segment;
         _offset = offset;
@@ -28,6 +35,7 @@ public readonly struct OutboundMessage
         Records = records;
         Form = form;
         SpoolOrdinal = spoolOrdinal;
+        _valuesLength = checked((ushort)valuesLength);
     }
 
     /// <summary>Size of the body in bytes.</summary>
@@ -46,7 +54,13 @@ public readonly struct OutboundMessage
     public long AcceptedUnixSeconds { get; }
 
     /// <summary>The body. Valid until <see cref="Release"/>.</summary>
-    public ReadOnlyMemory<byte> Body => _segment.Bytes.AsMemory(_offset, Length);
+    public ReadOnlyMemory<byte> Body => _segment.Bytes.AsMemory(_offset + _valuesLength, Length);
+
+    /// <summary>What of its records says where it goes, see <see cref="RoutingValues"/>; mostly nothing does. Valid until <see cref="Release"/>.</summary>
+    public ReadOnlyMemory<byte> Values => _segment.Bytes.AsMemory(_offset, _valuesLength);
+
+    /// <summary>All of it, as it is kept on disk: the values, then the body.</summary>
+    internal ReadOnlyMemory<byte> Stored => _segment.Bytes.AsMemory(_offset, _valuesLength + Length);
 
     /// <summary>See the constructor.</summary>
     internal long SpoolOrdinal { get; }
@@ -55,17 +69,19 @@ public readonly struct OutboundMessage
     internal bool IsInMemoryOnly => SpoolOrdinal == 0;
 
     /// <summary>Memory that it takes, in bytes.</summary>
-    internal int Cost => Length + Overhead;
+    internal int Cost => _valuesLength + Length + Overhead;
 
     /// <summary>The same message with another place in the spool; takes over the reference.</summary>
     internal OutboundMessage At(long spoolOrdinal) =>
-        new(_segment, _offset, Length, Sequence, AcceptedUnixSeconds, Records, Form, spoolOrdinal);
+        new(_segment, _offset, Length, Sequence, AcceptedUnixSeconds, Records, Form, spoolOrdinal, _valuesLength);
 
-    /// <summary>The same message with another body; the old one's reference is released, and the new one's is taken over.</summary>
-    internal OutboundMessage With(Segment segment, int length, BodyForm form)
+    /// <summary>The same message with another body, whose bytes are taken over; the old one's reference is released.</summary>
+    internal OutboundMessage With(byte[] body, BodyForm form)
     {
+        byte[] bytes = _valuesLength == 0 ? body : [.. Values.Span, .. body];
         _segment.Release();
-        return new OutboundMessage(segment, 0, length, Sequence, AcceptedUnixSeconds, Records, form, SpoolOrdinal);
+        return new OutboundMessage(
+            new Segment(bytes, pool: null), 0, body.Length, Sequence, AcceptedUnixSeconds, Records, form, SpoolOrdinal, _valuesLength);
     }
 
     /// <summary>Gives the bytes back. Once.</summary>

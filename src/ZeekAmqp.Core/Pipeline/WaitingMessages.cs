@@ -110,7 +110,7 @@ internal sealed class WaitingMessages(CurrentCompressor compressor, MemoryBudget
         if (body.Length >= message.Length)
             return message;
         budget.Release(message.Length - body.Length);
-        return message.With(new Segment(body, pool: null), body.Length, with.Form);
+        return message.With(body, with.Form);
     }
 
     private OutboundMessage[] TakeRepeats()

@@ -32,10 +32,28 @@ public sealed class TargetPlaces(LogSchema schema, Func<string, string?> variabl
         int bytes = filled.MinBytes(partitions);
         if (bytes > OptionText.MaxNameBytes)
             throw new OptionException($"option '{option}' has the value '{text}', which makes a name of {bytes} bytes for log '{schema.Path}'; allowed are {OptionText.MaxNameBytes}");
+        foreach (NamePart part in filled.Parts.Where(part => part.Kind == Placeholders.Field))
+            CheckColumn(option, text, part.Text);
         // Where none is meant, none is written; an empty variable is a mistake.
         if (text.Length > 0 && filled.Parts.Count == 0 && option != "routing_key")
             throw new OptionException($"option '{option}' has the value '{text}', which makes an empty name for log '{schema.Path}'");
         return filled.ToString();
+    }
+
+    private void CheckColumn(string option, string text, string name)
+    {
+        // Not known before the records themselves are read.
+        if (schema.Fields.Length == 0)
+            return;
+        LogField? field = Array.Find(schema.Fields, field => field.Name == name);
+        if (field is null)
+        {
+            string known = string.Join(", ", schema.Fields.Select(known => known.Name));
+            throw new OptionException($"option '{option}' has the value '{text}', but log '{schema.Path}' has no field '{name}'; it has {known}");
+        }
+
+        if (field.Type.IsContainer())
+            throw new OptionException($"option '{option}' has the value '{text}', but field '{name}' of log '{schema.Path}' is a set or a vector, which no name can hold; name another");
     }
 
     private NameTemplate Text(string option, string text) =>

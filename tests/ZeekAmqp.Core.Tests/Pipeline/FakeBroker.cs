@@ -1,6 +1,7 @@
 using System.Text;
 using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
+using ZeekAmqp.Core.Routing;
 
 namespace ZeekAmqp.Core.Tests.Pipeline;
 
@@ -78,6 +79,9 @@ internal sealed class FakeBroker : IBroker
         }
     }
 
+    /// <summary>Addresses that are nowhere, see <see cref="FakeMessage.Address"/>.</summary>
+    public List<string> MissingAddresses { get; } = [];
+
     /// <summary>Compresses messages, if there is one and a writer asks for compression.</summary>
     public IBodyCompressor? Compressor { get; set; }
 
@@ -108,7 +112,7 @@ internal sealed class FakeBroker : IBroker
             throw new OperationCanceledException("cut off");
         if (Refusal is { } refusal)
             throw new BrokerException(refusal);
-        var channel = new FakeChannel(this, listener);
+        var channel = new FakeChannel(this, listener, new AddressTemplate(route.Target));
         lock (_lock)
         {
             _channels.Add(channel);
@@ -127,10 +131,14 @@ internal sealed class FakeBroker : IBroker
 }
 
 /// <summary>What <see cref="FakeBroker"/> has got.</summary>
-internal sealed record FakeMessage(string Body, ulong Sequence, int Records, BodyForm Form);
+internal sealed record FakeMessage(string Body, ulong Sequence, int Records, BodyForm Form)
+{
+    /// <summary>The address that <see cref="FakeBroker.Routes"/>' target makes of its values, as exchange/key/queue; empty if it has none.</summary>
+    public string Address { get; init; } = "";
+}
 
 /// <summary>A channel of <see cref="FakeBroker"/>.</summary>
-internal sealed class FakeChannel(FakeBroker broker, IChannelListener listener) : IPublishChannel
+internal sealed class FakeChannel(FakeBroker broker, IChannelListener listener, AddressTemplate addresses) : IPublishChannel
 {
     private readonly Lock _lock = new();
     private readonly List<FakeMessage> _messages = [];
@@ -164,10 +172,14 @@ internal sealed class FakeChannel(FakeBroker broker, IChannelListener listener) 
     {
         if (Hang is { } hang)
             await hang.Task.WaitAsync(cancellation);
+        Address to = addresses.At(message.Values.Span, addresses.PartitionOf(message.Sequence));
+        string address = message.Values.IsEmpty ? "" : $"{to.Exchange}/{to.RoutingKey}/{to.QueueName}";
+        if (broker.MissingAddresses.Contains(address))
+            throw new BrokerException(new BrokerFailure(FailureScope.Message, $"there is no {address}"));
         ulong tag;
         lock (_lock)
         {
-            _messages.Add(new FakeMessage(Encoding.UTF8.GetString(message.Body.Span), message.Sequence, message.Records, message.Form));
+            _messages.Add(new FakeMessage(Encoding.UTF8.GetString(message.Body.Span), message.Sequence, message.Records, message.Form) { Address = address });
             tag = (ulong)_messages.Count;
         }
 

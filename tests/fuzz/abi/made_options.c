@@ -29,7 +29,7 @@ static const setting valid[] = {{"queue_name", "q"},
                                 {"routing_key", "k.{partition}"},
                                 {"log_path", ""},
                                 {"log_path", "l\"\xc3\xa4"},
-                                {"routing_key", "zeek.{path}.{node}.{{}}"},
+                                {"routing_key", "zeek.{node}.{{}}"},
                                 {"delivery_mode", "transient"},
                                 {"priority", "9"},
                                 {"expiration", "60.0"},
@@ -143,12 +143,14 @@ static const char* const names[] = {"send_all_active_logs",
                                     "meta_fields",
                                     "status_interval"};
 
-static const char* const values[] = {
-    "",        "T",       "F",        "0",   "-1",   "65535",     "65536",    "1e400",       "1sec",    "1 day",
-    "1e-3",    "0.5msec", "auto",     "/",   "disk", "block",     "EXTERNAL", "none",        "1.3",     "a,b:1,[::1]",
-    "[::1",    "a:b:c",   ",",        "::1", "é",    "127.0.0.1", "full",     "drop_oldest", "%s%n%x",  "JSON::X",
-    "+5",      " 5",      "5\n",      "٣",   "NaN",  "{",         "{path}",   "{x}",         "{\"a\":", "[]",
-    "passive", "topic",   MADE_SECRET};
+static const char* const values[] = {"",       "T",           "F",         "0",           "-1",       "65535",
+                                     "65536",  "1e400",       "1sec",      "1 day",       "1e-3",     "0.5msec",
+                                     "auto",   "/",           "disk",      "block",       "EXTERNAL", "none",
+                                     "1.3",    "a,b:1,[::1]", "[::1",      "a:b:c",       ",",        "::1",
+                                     "é",      "127.0.0.1",   "full",      "drop_oldest", "%s%n%x",   "JSON::X",
+                                     "+5",     " 5",          "5\n",       "٣",           "NaN",      "{",
+                                     "{path}", "{x}",         "{field:a}", "{\"a\":",     "[]",       "passive",
+                                     "topic",  MADE_SECRET};
 
 static zeekamqp_option option(const setting* s, uint8_t origin) {
     zeekamqp_option o;
