@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
+using ZeekAmqp.Core.Routing;
 
 namespace ZeekAmqp.Cli.Tests.Fakes;
 
@@ -31,6 +32,9 @@ internal sealed class FakeBroker : IBroker
     /// <summary>The log of each channel that was opened.</summary>
     public ConcurrentQueue<string> Paths { get; } = new();
 
+    /// <summary>The routing keys of the messages, in the order in which they came.</summary>
+    public ConcurrentQueue<string> RoutingKeys { get; } = new();
+
     public IBodyCompressor? CreateCompressor(Compression compression) => null;
 
     public void ChangeTo(BrokerOptions options) => throw new NotSupportedException();
@@ -44,17 +48,18 @@ internal sealed class FakeBroker : IBroker
         }
 
         Paths.Enqueue(route.Path);
-        return new Channel(this, listener);
+        return new Channel(this, listener, new AddressTemplate(route.Target));
     }
 
     public ValueTask DisposeAsync() => default;
 
-    private sealed class Channel(FakeBroker broker, IChannelListener listener) : IPublishChannel
+    private sealed class Channel(FakeBroker broker, IChannelListener listener, AddressTemplate addresses) : IPublishChannel
     {
         private ulong _tag;
 
         public ValueTask PublishAsync(OutboundMessage message, CancellationToken cancellation)
         {
+            broker.RoutingKeys.Enqueue(addresses.At(message.Values.Span, addresses.PartitionOf(message.Sequence)).RoutingKey);
             broker.Bodies.Enqueue(Encoding.UTF8.GetString(message.Body.Span));
             _tag++;
             if (broker.Returns)

@@ -163,4 +163,35 @@ public class ReplayTests
     {
         public override bool CanSeek => false;
     }
+
+    [Fact]
+    public async Task Records_say_where_they_go_and_the_node_is_a_dash()
+    {
+        using var desk = new Desk();
+        string log = desk.File("conn.log", """{"n":1,"to":"a"}""" + "\n" + """{"n":2,"to":["b"]}""" + "\n" + """{"n":3}""" + "\n");
+
+        Assert.Equal(0, await desk.RunAsync("replay", "--routing-key", "{path}.{node}.{field:to}", "--queue-name", "", log));
+        Assert.Equal(["conn.-.a", "conn.-.-", "conn.-.-"], desk.Broker.RoutingKeys);
+    }
+
+    [Fact]
+    public async Task A_variable_that_is_missing_is_wrong_usage_before_anything_is_read()
+    {
+        using var desk = new Desk();
+
+        Assert.Equal(2, await desk.RunAsync("replay", "--routing-key", "{env:NOWHERE}", desk.File("conn.log", Samples.ConnTsv(1))));
+        Assert.Contains("has no variable 'NOWHERE'", desk.Error);
+        Assert.Empty(desk.Bodies);
+    }
+
+    [Fact]
+    public async Task A_log_whose_path_makes_a_name_too_long_is_said_and_the_others_are_sent()
+    {
+        using var desk = new Desk();
+        string log = desk.File("mixed.log", $$"""{"_path":"{{new string('p', 255)}}","n":1}""" + "\n" + """{"_path":"dns","n":2}""" + "\n");
+
+        Assert.Equal(1, await desk.RunAsync("replay", "--routing-key", "zeek.{path}", log));
+        Assert.Equal(["""{"dns": {"_path":"dns","n":2}}"""], desk.Bodies);
+        Assert.Contains("makes a name of 260 bytes", desk.Error);
+    }
 }
