@@ -1,5 +1,6 @@
 using System.Globalization;
 using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Routing;
 using ZeekAmqp.Core.Spool;
 using ZeekAmqp.Fuzz.Engine;
 
@@ -14,7 +15,15 @@ internal sealed class SpoolReaderTarget : IFuzzTarget
     private const string Folder = "/spool/broker/process/conn_1";
     private const int Records = 40;
 
-    private static readonly SpoolRoute Route = new(new PublishTarget("zeek", "conn", "queue"), "conn", "0123456789abcdef");
+    private static readonly SpoolRoute Route = new(
+        new PublishTarget("zeek", "{field:proto}.{{}}.{partition}", "queue")
+        {
+            Partitions = 3,
+            Properties = new MessageProperties { Type = "conn", Headers = """{"a":[1,"b"]}""" },
+            Topology = new TopologyOptions { BindingKeys = "a,b", QueueArguments = """{"x-queue-type":"quorum"}""" },
+        },
+        "conn",
+        "0123456789abcdef");
 
     private readonly Dictionary<string, byte[]> _valid = [];
     private readonly List<SpoolEntry> _entries = [];
@@ -50,9 +59,13 @@ internal sealed class SpoolReaderTarget : IFuzzTarget
         int times = 1 + choices.Below(5);
         for (int i = 0; i < times; i++)
             Damage(files, choices);
+        if (choices.OneIn(2))
+            Seal(files);
         try
         {
             using SpoolStore store = SpoolStore.Open(files, Folder, new SpoolBudget(1_000_000));
+            // Whatever is in it, a lane can be opened with it.
+            _ = new AddressTemplate(store.Route.Target).At(choices.Take(choices.Below(40)), partition: 0);
             Use(store, choices);
         }
         catch (SpoolException)
@@ -108,6 +121,18 @@ internal sealed class SpoolReaderTarget : IFuzzTarget
                 files[name] = choices.Take(choices.Below(200)).ToArray();
                 break;
         }
+    }
+
+    // A route that its checksum says is whole: what is in it is looked at.
+    private static void Seal(MemoryFiles files)
+    {
+        const int ChecksumAt = 8;
+        const int CheckedFrom = 12;
+        if (!files.Names.Contains(RouteFile.Name) || files[RouteFile.Name] is not { Length: > CheckedFrom } damaged)
+            return;
+        byte[] route = [.. damaged];
+        BitConverter.TryWriteBytes(route.AsSpan(ChecksumAt), Crc32C.Of(route.AsSpan(CheckedFrom)));
+        files[RouteFile.Name] = route;
     }
 
     private static long Ordinal(Choices choices) => choices.OneIn(4) ? (long)(choices.Bits() >> 1) : choices.Below(Records + 20);
