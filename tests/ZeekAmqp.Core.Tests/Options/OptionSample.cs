@@ -10,6 +10,8 @@ namespace ZeekAmqp.Core.Tests.Options;
 public sealed record OptionSample(string Name, string Value, string? Bad, params RawOption[] With)
 {
     private static readonly RawOption Tls = new("tls", "T");
+    private static readonly RawOption Exchange = new("exchange", "zeek");
+    private static readonly RawOption Topic = new("exchange_type", "topic");
     private static readonly RawOption Certificate = new("tls_certificate_file", "/etc/zeek/client.pem");
 
     /// <summary>One for each option that writers have.</summary>
@@ -34,11 +36,28 @@ public sealed record OptionSample(string Name, string Value, string? Bad, params
         new("tls_server_name", "mq.example.org", "a,b", Tls),
         new("tls_verify", "none", "F", Tls),
         new("tls_min_version", "1.3", "1.1", Tls),
-        new("queue_name", "zeek", new string('q', 256)),
+        new("queue_name", "zeek.{path}", "{what}"),
         new("exchange", "zeek", new string('e', 256)),
-        new("routing_key", "zeek", new string('r', 256)),
+        new("routing_key", "zeek.{field:id.resp_p}", "zeek.{path"),
         new("log_path", "flows", new string('l', 256)),
         new("delivery_mode", "transient", "2"),
+        new("priority", "9", "256"),
+        new("expiration", "1 hr", "60 days"),
+        new("message_type", "zeek", "{field:uid}"),
+        new("app_id", "sensor-1", "{partition}"),
+        new("user_id", "zeek", new string('u', 256)),
+        new("headers", "{\"site\": \"hq\"}", "{\"records\": 1}"),
+        new("mandatory", "F", "no"),
+        new("declare", "passive", "yes"),
+        new("exchange_type", "topic", "tropic", Exchange),
+        new("exchange_durable", "F", "no", Exchange, Topic),
+        new("exchange_auto_delete", "T", "no", Exchange, Topic),
+        new("exchange_arguments", "{\"alternate-exchange\": \"rest\"}", "[1]", Exchange, Topic),
+        new("queue_durable", "F", "no"),
+        new("queue_auto_delete", "T", "no"),
+        new("queue_arguments", "{\"x-queue-type\": \"quorum\"}", "quorum"),
+        new("binding_keys", "zeek.#", "{", Exchange),
+        new("binding_arguments", "{\"x-match\": \"any\"}", "any", Exchange),
         new("partitions", "2", "4097", new RawOption("routing_key", "zeek.{partition}")),
         new("batch_max_records", "2", "0"),
         new("batch_max_bytes", "1024", "1023"),

@@ -7,7 +7,7 @@ namespace ZeekAmqp.Core.Tests.Routing;
 /// <summary>Names with places for values.</summary>
 public class NameTemplateTests
 {
-    private static readonly LogSchema Schema = new("conn", new LogField("uid"u8, LogType.String)) { Node = "worker-1" };
+    private static readonly LogSchema Schema = new("conn", new LogField("uid"u8, LogType.String)) { Node = "worker-1"u8.ToArray() };
 
     [Theory]
     [InlineData("", "")]

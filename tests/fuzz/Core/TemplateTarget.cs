@@ -12,7 +12,7 @@ internal sealed class TemplateTarget : IFuzzTarget
     private static readonly string[] Pieces =
         ["{", "}", "{{", "}}", "path", "{path}", "{node}", "{env:A}", "{env:", "{field:", "{field:uid}", "{partition}", ":", "x", "\0", "\ud800", "\u20ac", ""];
 
-    private static readonly LogSchema Schema = new("{{path}") { Node = "}" };
+    private static readonly LogSchema Schema = new("{{path}") { Node = "}"u8.ToArray() };
 
     public string Name => "name templates";
 
