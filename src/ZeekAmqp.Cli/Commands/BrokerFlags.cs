@@ -3,7 +3,7 @@ using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.Cli.Commands;
 
-/// <summary>A flag for each option of <see cref="OptionTable"/> but those of waiting records, which are in files anyway, and of Zeek's scripts; and the shorter ways to say the same.</summary>
+/// <summary>A flag for each option of <see cref="OptionTable"/> that a command has a use for, and the shorter ways to say the same.</summary>
 internal sealed class BrokerFlags
 {
     private const string UriVariable = "ZEEK_AMQP_URI";
@@ -23,11 +23,11 @@ internal sealed class BrokerFlags
     };
 
     /// <param name="command">Gets the flags.</param>
-    /// <param name="omitted">Names of options that mean nothing to it.</param>
-    public BrokerFlags(Command command, params string[] omitted)
+    /// <param name="isOfUse">Whether an option means something to it.</param>
+    public BrokerFlags(Command command, Func<OptionDefinition, bool> isOfUse)
     {
         command.Add(_uri);
-        foreach (OptionDefinition option in OptionTable.All.Where(option => option is { IsOfWaiting: false, IsOfScripts: false } && !omitted.Contains(option.Name)))
+        foreach (OptionDefinition option in OptionTable.All.Where(isOfUse))
         {
             var flag = new Option<string>(FlagOf(option.Name)) { HelpName = option.IsFile ? "FILE" : "VALUE", Description = Describe(option) };
             _flags.Add(option.Name, flag);

@@ -47,7 +47,8 @@ internal sealed class ReplayCommand
         Command.Add(_files);
         Command.Add(_path);
         Command.Add(_json);
-        _broker = new BrokerFlags(Command, "log_path"); // what a log is called here, its file says
+        // Records that wait are in their files anyway, and what a log is called its file says.
+        _broker = new BrokerFlags(Command, option => option is { IsOfWaiting: false, IsOfScripts: false, Name: not "log_path" });
         Command.SetAction((result, _) => RunAsync(result));
     }
 

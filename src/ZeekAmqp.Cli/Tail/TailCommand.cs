@@ -33,13 +33,7 @@ internal sealed class TailCommand
         Command = new Command("tail", "Shows what arrives in a queue, and takes it out.");
         foreach (Option option in new Option[] { _queue, _count, _timeout, _json, _table })
             Command.Add(option);
-        // What concerns sending and not the connection.
-        _broker = new BrokerFlags(
-            Command, "connections", "exchange", "routing_key", "log_path", "delivery_mode", "partitions", "priority", "expiration", "message_type", "app_id", "user_id",
-            "headers", "mandatory", "declare", "exchange_type", "exchange_durable", "exchange_auto_delete", "exchange_arguments", "queue_durable",
-            "queue_auto_delete", "queue_arguments", "binding_keys", "binding_arguments", "batch_max_records", "batch_max_bytes", "batch_max_delay",
-            "compression", "max_wait_on_shutdown", "max_queue_bytes", "tag_json", "json_timestamps", "include_unset_fields",
-            "json_string_escape_policy", "additional_values", "meta_fields");
+        _broker = new BrokerFlags(Command, option => option.IsOfConnection || option.Name is "vhost" or "queue_name");
         Command.SetAction((result, _) => RunAsync(result));
     }
 

@@ -31,6 +31,32 @@ public sealed class DeliveryChangeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Batches_of_several_addresses_begin_grow_and_end()
+    {
+        LogWriter writer = _bench.Open("test", new RawOption("routing_key", "k.{field:k}"), new RawOption("queue_name", ""));
+        Submit("a1", "b2");
+        _bench.Change(new RawOption("batch_max_records", "2"), new RawOption("batch_max_bytes", "1024"));
+        Submit("a3", "b4", "a5", "b6", "a7");
+        _bench.Change(new RawOption("batch_max_records", "1"));
+        // What is gathered goes with the next record, also if that goes elsewhere.
+        Submit("b8", "a9");
+        await Bench.Until(() => writer.Counters.Confirmed == 9);
+        Assert.Equal(
+            ["/k.a/ a1", "/k.b/ b2", "/k.a/ a3", "/k.b/ b4 b6", "/k.a/ a5 a7", "/k.b/ b8", "/k.a/ a9"],
+            _bench.Broker.AllMessages.Select(message => $"{message.Address} {string.Join(' ', Numbers(message.Body))}"));
+        Assert.Equal(0, writer.Counters.Lost);
+
+        void Submit(params string[] records)
+        {
+            foreach (string record in records)
+                writer.Submit(writer.Json.TagRecord(Encoding.UTF8.GetBytes($"{{\"k\":\"{record[..1]}\",\"n\":{record[1..]}}}")));
+        }
+
+        static IEnumerable<string> Numbers(string body) =>
+            body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"{line.Split('"')[5]}{line.Split(':')[^1].TrimEnd('}')}");
+    }
+
+    [Fact]
     public async Task Records_that_are_formatted_in_their_place_survive_a_change_of_the_segments()
     {
         LogWriter writer = _bench.Open("test");

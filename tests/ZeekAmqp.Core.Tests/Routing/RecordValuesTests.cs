@@ -68,6 +68,15 @@ public class RecordValuesTests
         Assert.Equal("{field:nope}", Fill(new LogSchema("conn"), "{field:nope}"));
     }
 
+    [Fact]
+    public void Values_are_those_of_the_record_with_and_without_a_tag()
+    {
+        var tagged = new RecordValues(["a"], new RecordFormat());
+        var bare = new RecordValues(["a"], new RecordFormat { IsTagged = false });
+        Assert.Equal([1, (byte)'7'], tagged.Of("""{"a": {"a":7,"b":{"a":8}}}"""u8).ToArray());
+        Assert.Equal([1, (byte)'7'], bare.Of("""{"b":{"a":8},"a":7}"""u8).ToArray());
+    }
+
     private static string Fill(LogSchema schema, string key) =>
         new TargetPlaces(schema, _ => null).Fill(OptionParser.Parse([new("routing_key", key)]).Target).RoutingKey;
 
