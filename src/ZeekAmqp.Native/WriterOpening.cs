@@ -30,7 +30,9 @@ internal static unsafe class WriterOpening
         }
 
         // Each place that shows a log's path has it from the schema.
-        ReadOnlySpan<byte> path = options.LogPath.Length == 0 ? config.Path.Span : Encoding.UTF8.GetBytes(options.LogPath);
+        ReadOnlySpan<byte> path = config.Path.Span;
+        if (options.LogPath.Length > 0)
+            path = Encoding.UTF8.GetBytes(options.LogPath);
         return new LogSchema(path, fields) { Node = config.Node.Span.ToArray() };
     }
 
