@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Json;
 
@@ -64,7 +65,9 @@ internal static class RouteFile
 
     private static byte[] Format(SpoolRoute route, DateTimeOffset created)
     {
-        byte[] all = [.. new byte[HeaderBytes], .. JsonSerializer.SerializeToUtf8Bytes(RouteDocument.Of(route), RouteJson.Default.RouteDocument)];
+        var json = new ArrayBufferWriter<byte>();
+        RouteDocument.Write(route, json);
+        byte[] all = [.. new byte[HeaderBytes], .. json.WrittenSpan];
         BinaryPrimitives.WriteUInt64LittleEndian(all, Magic);
         BinaryPrimitives.WriteUInt32LittleEndian(all.AsSpan(12), Version);
         BinaryPrimitives.WriteInt64LittleEndian(all.AsSpan(16), created.ToUnixTimeMilliseconds());
@@ -72,8 +75,9 @@ internal static class RouteFile
         return all;
     }
 
-    private static SpoolRoute Parse(ReadOnlySpan<byte> bytes, string path, out DateTimeOffset created)
+    private static SpoolRoute Parse(byte[] file, string path, out DateTimeOffset created)
     {
+        ReadOnlySpan<byte> bytes = file;
         if (bytes.Length < HeaderBytes
             || BinaryPrimitives.ReadUInt64LittleEndian(bytes) != Magic
             || BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) != Crc32C.Of(bytes[12..]))
@@ -87,10 +91,9 @@ internal static class RouteFile
         try
         {
             created = DateTimeOffset.FromUnixTimeMilliseconds(BinaryPrimitives.ReadInt64LittleEndian(bytes[16..]));
-            ReadOnlySpan<byte> rest = bytes[HeaderBytes..];
             return version <= LastBinaryVersion
-                ? BinaryRoute.Read(rest, hasNumbers: version == LastBinaryVersion)
-                : (JsonSerializer.Deserialize(rest, RouteJson.Default.RouteDocument) ?? throw new JsonException()).ToRoute();
+                ? BinaryRoute.Read(bytes[HeaderBytes..], hasNumbers: version == LastBinaryVersion)
+                : RouteDocument.Read(file.AsMemory(HeaderBytes));
         }
         catch (Exception exception) when (exception is ArgumentException or JsonException)
         {

@@ -160,8 +160,17 @@ public sealed class SpoolFormatTests
     [InlineData("\"headers\":\"\"", "\"headers\":\"[]\"")]
     [InlineData("\"headers\":\"\"", "\"headers\":\"{\\\"a\\\":\\\"{path}\\\"}\"")]
     [InlineData("\"queue_arguments\":\"\"", "\"queue_arguments\":\"x\"")]
+    [InlineData("\"routing_key\":\"conn\"", "\"routing_key\":\"\\uD800\"")]
+    [InlineData("\"mandatory\":true", "\"mandatory\":\"true\"")]
+    [InlineData("\"mandatory\":true", "\"mandatory\":true,\"Mandatory\":true")] // Neither unknown ones,
+    [InlineData("\"mandatory\":true", "\"mandatory\":true,\"mandatory\":true")] // nor twice.
+    [InlineData("\"mandatory\":true", "\"mandatory\":true,\"\\uD800\":true")]
+    [InlineData("\"partitions\":1", "\"partitions\":1.5")]
     [InlineData("\"declare\":\"Missing\"", "\"declare\":7")]
+    [InlineData("\"declare\":\"Missing\"", "\"declare\":\"1\"")]
+    [InlineData("\"headers\":\"\"", "\"headers\":{}")]
     [InlineData("{\"path\"", "null{\"path\"")]
+    [InlineData("{\"path\"", "[{\"path\"")]
     public void A_route_that_makes_no_sense_is_told_of_and_left_alone(string what, string instead)
     {
         var scene = new SpoolScene().Left(3);
