@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.RabbitMq;
 
 /// <summary>Says what it means that the broker has closed a channel.</summary>
-internal static partial class Refusal
+internal static class Refusal
 {
     // Reply codes of AMQP 0-9-1, section 1.2.
     private const int AccessRefused = 403;
@@ -35,15 +34,25 @@ internal static partial class Refusal
     }
 
     /// <summary>The broker's limit for a message in bytes, where a message was above it.</summary>
-    private static long? MessageLimit(string replyText)
+    internal static long? MessageLimit(string replyText)
     {
-        Match match = TooLarge().Match(replyText);
-        return match.Success && long.TryParse(match.Groups["limit"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out long limit)
-            ? limit
-            : null;
+        // RabbitMQ 3.10 to 4.x: "message size 5 is larger than configured max size 4"; before: "message size 5 larger than max size 4".
+        ReadOnlySpan<char> text = replyText;
+        return After(ref text, "message size ") && After(ref text, " larger than ") && After(ref text, "max size ") ? Number(text) : null;
     }
 
-    // RabbitMQ 3.10 to 4.x: "message size 5 is larger than configured max size 4"; before: "message size 5 larger than max size 4".
-    [GeneratedRegex(@"message size \d+ (is )?larger than (configured )?max size (?<limit>\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex TooLarge();
+    private static bool After(ref ReadOnlySpan<char> text, string what)
+    {
+        int at = text.IndexOf(what, StringComparison.Ordinal);
+        if (at >= 0)
+            text = text[(at + what.Length)..];
+        return at >= 0;
+    }
+
+    // What it begins with.
+    private static long? Number(ReadOnlySpan<char> text)
+    {
+        int end = text.IndexOfAnyExceptInRange('0', '9');
+        return long.TryParse(end < 0 ? text : text[..end], NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
+    }
 }
