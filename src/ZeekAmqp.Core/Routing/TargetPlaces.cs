@@ -75,8 +75,9 @@ public sealed class TargetPlaces(LogSchema schema, Func<string, string?> variabl
         if (topology.BindingKeys.Length == 0)
             return "";
         string[] keys = [.. topology.BindingKeyList.Select(key => Name("binding_keys", key))];
-        return keys.FirstOrDefault(key => key.Contains(',')) is { } bad
-            ? throw new OptionException($"option 'binding_keys' has the value '{topology.BindingKeys}', which makes '{bad}' for log '{schema.Path}'; a key cannot have a comma in it")
+        // Which one is not said: the comma may be in a variable that holds a secret.
+        return keys.Any(key => key.Contains(','))
+            ? throw new OptionException($"option 'binding_keys' has the value '{topology.BindingKeys}', which makes a key with a comma in it for log '{schema.Path}'; no key can have one")
             : string.Join(',', keys);
     }
 }

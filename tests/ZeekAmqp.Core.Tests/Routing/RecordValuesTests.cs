@@ -69,6 +69,23 @@ public class RecordValuesTests
     }
 
     [Fact]
+    public void What_is_in_the_environment_is_in_no_error()
+    {
+        var places = new TargetPlaces(new LogSchema("conn"), _ => new string('s', 300) + ",s3cret");
+        foreach (string name in new[] { "binding_keys", "queue_name", "routing_key", "exchange" })
+        {
+            PublishTarget target = OptionParser.Parse([new("exchange", "e"), new(name, "a{env:V}")]).Target;
+            Assert.DoesNotContain("sss", Assert.Throws<OptionException>(() => places.Fill(target)).Message, StringComparison.Ordinal);
+        }
+
+        var comma = new TargetPlaces(new LogSchema("conn"), _ => "a,s3cret");
+        PublishTarget bound = OptionParser.Parse([new("exchange", "e"), new("binding_keys", "a{env:V}")]).Target;
+        Assert.Equal(
+            "option 'binding_keys' has the value 'a{env:V}', which makes a key with a comma in it for log 'conn'; no key can have one",
+            Assert.Throws<OptionException>(() => comma.Fill(bound)).Message);
+    }
+
+    [Fact]
     public void Values_are_those_of_the_record_with_and_without_a_tag()
     {
         var tagged = new RecordValues(["a"], new RecordFormat());
