@@ -13,6 +13,9 @@ namespace ZeekAmqp.Core.Routing;
 /// <param name="format">The form of the record.</param>
 internal sealed class RecordValues(IReadOnlyList<string> fields, RecordFormat format)
 {
+    // As deep as additional_values or a log that is JSON already may be, and their tag. That it is JSON was looked at before.
+    private static readonly JsonReaderOptions Reading = new() { MaxDepth = 1024 };
+
     // {"conn": {"uid": …}}: within the record, which may be within its tag.
     private readonly int _depthOfColumns = format.IsTagged ? 2 : 1;
     private readonly byte[][] _names = [.. fields.Select(Encoding.UTF8.GetBytes)];
@@ -30,7 +33,7 @@ internal sealed class RecordValues(IReadOnlyList<string> fields, RecordFormat fo
         for (int i = 0; i < _names.Length; i++)
             Set(i, "-"u8);
         int missing = _names.Length;
-        var reader = new Utf8JsonReader(record);
+        var reader = new Utf8JsonReader(record, Reading);
         while (missing > 0 && reader.Read())
         {
             if (reader.TokenType != JsonTokenType.PropertyName || reader.CurrentDepth != _depthOfColumns || IndexOf(in reader) is not (>= 0 and var index))
@@ -55,11 +58,24 @@ internal sealed class RecordValues(IReadOnlyList<string> fields, RecordFormat fo
     {
         for (int i = 0; i < _names.Length; i++)
         {
-            if (reader.ValueTextEquals(_names[i]))
+            if (IsName(in reader, _names[i]))
                 return i;
         }
 
         return -1;
+    }
+
+    private static bool IsName(in Utf8JsonReader reader, byte[] name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, which no column of Zeek's has.
+            return false;
+        }
     }
 
     private void Take(int index, ref Utf8JsonReader reader)

@@ -94,6 +94,17 @@ public class RecordValuesTests
         Assert.Equal([1, (byte)'7'], bare.Of("""{"b":{"a":8},"a":7}"""u8).ToArray());
     }
 
+    [Fact]
+    public void Whatever_a_JSON_log_or_additional_values_may_have_is_looked_through()
+    {
+        string deep = new string('[', 63) + new string(']', 63);
+        Assert.Equal("7", Read(["s"], $$"""{"deep":{{deep}},"s":7}"""));
+        // Half of a surrogate pair, in names that could be that of the column.
+        string[] names = [@"\ud800", @"\ud800\ud800\ud800"];
+        Assert.All(names, name => Assert.Equal("7", Read(["some_name"], $$"""{"{{name}}":1,"some_name":7}""")));
+        Assert.Equal("7", Read(["s"], """{"\ud800":1,"s":7}"""));
+    }
+
     private static string Fill(LogSchema schema, string key) =>
         new TargetPlaces(schema, _ => null).Fill(OptionParser.Parse([new("routing_key", key)]).Target).RoutingKey;
 
