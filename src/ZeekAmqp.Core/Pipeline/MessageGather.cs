@@ -94,6 +94,8 @@ internal sealed class MessageGather : IMessageGather
     {
         _batch = batch;
         _segments = segments;
+        // It may be set for a longer delay than this one.
+        _isTimerSet = false;
         _sharedBytes = batch.IsOn ? batch.MaxBytes : segments.SegmentBytes / 4;
         if (batch.IsOn)
             _timer ??= _time.CreateTimer(_ => SealIfDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);

@@ -104,6 +104,8 @@ internal sealed class SortingGather : IMessageGather
     {
         _batch = batch;
         _segments = segments;
+        // It may be set for a longer delay than this one.
+        _isTimerSet = false;
         if (batch.IsOn)
             _timer ??= _time.CreateTimer(_ => SealIfDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }

@@ -56,6 +56,22 @@ public sealed class DeliveryChangeTests : IAsyncDisposable
             body.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"{line.Split('"')[5]}{line.Split(':')[^1].TrimEnd('}')}");
     }
 
+    [Theory]
+    [InlineData("k")]
+    [InlineData("k.{field:k}")]
+    public async Task A_shorter_delay_does_not_wait_for_the_end_of_the_longer_one_before_it(string key)
+    {
+        _bench.Change(new RawOption("batch_max_records", "100"), new RawOption("batch_max_delay", "60"));
+        LogWriter writer = _bench.Open("test", new RawOption("routing_key", key), new RawOption("queue_name", ""));
+        Bench.Submit(writer, "{}");
+        _bench.Change(new RawOption("batch_max_delay", "0.1"));
+        Bench.Submit(writer, "{}");
+        await Bench.Until(() => writer.Counters.Confirmed == 2);
+        Bench.Submit(writer, "{}");
+        _bench.Time.Advance(TimeSpan.FromMilliseconds(100));
+        await Bench.Until(() => writer.Counters.Confirmed == 3);
+    }
+
     [Fact]
     public async Task Records_that_are_formatted_in_their_place_survive_a_change_of_the_segments()
     {
