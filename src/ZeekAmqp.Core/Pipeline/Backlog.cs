@@ -246,13 +246,11 @@ internal sealed class Backlog(
 
     private void DropOldestInMemory()
     {
-        long dropped = 0;
         while (!budget.HasRoomAgain && _waiting.TryTakeLast(out OutboundMessage message))
         {
-            dropped += message.Records;
+            // Before there is room: whoever finds some finds out, too, what it has cost.
+            counters.AddDroppedOldest(message.Records);
             Release(message);
         }
-
-        counters.AddDroppedOldest(dropped);
     }
 }
