@@ -200,6 +200,16 @@ public sealed class DeliveryEngine
             writer.Lane.CompressBy(CompressorFor(options.Batch));
     }
 
+    /// <summary>What its writers have gathered for messages of several records is published now. Any thread.</summary>
+    internal void SealGathered()
+    {
+        LogWriter[] writers;
+        lock (_lock)
+            writers = [.. _writers];
+        foreach (LogWriter writer in writers)
+            writer.Flush();
+    }
+
     /// <summary>Keeps no memory in sizes that no writer needs any more.</summary>
     internal void RetireSegments() => _segments.Keep(OpenWriters().Select(writer => writer.Options.Batch));
 

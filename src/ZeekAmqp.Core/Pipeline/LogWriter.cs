@@ -48,7 +48,7 @@ public sealed class LogWriter
         _options = options;
         _delivery = delivery;
         _time = time;
-        _room = new RoomWait(engine.Budget, lane, delivery, time);
+        _room = new RoomWait(engine, lane, delivery, time);
         Json = new TaggedJsonWriter(schema, options.Format, time);
         Json.WriteTo(gather.Place);
         if (Json.LeftOut.Count > 0)

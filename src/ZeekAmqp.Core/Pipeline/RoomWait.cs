@@ -3,7 +3,7 @@ using ZeekAmqp.Core.Options;
 namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>How a writer waits for room in memory: as long as there is hope, and no longer than a bound. The writer's thread only.</summary>
-internal sealed class RoomWait(MemoryBudget budget, DeliveryLane lane, CurrentDelivery delivery, TimeProvider time)
+internal sealed class RoomWait(DeliveryEngine engine, DeliveryLane lane, CurrentDelivery delivery, TimeProvider time)
 {
     // Zeek's queue to a writer's thread has no bound: a writer that waits for long lets Zeek's memory grow.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -26,8 +26,7 @@ internal sealed class RoomWait(MemoryBudget budget, DeliveryLane lane, CurrentDe
         OverflowPolicy overflow = delivery.Options.Overflow;
         if (overflow == OverflowPolicy.Block)
         {
-            budget.WaitForRoom(LongestIfBlocking);
-            return budget.TryReserve(size);
+            return IsRoomWithin(LongestIfBlocking, size);
         }
 
         long moved = Moved;
@@ -36,14 +35,23 @@ internal sealed class RoomWait(MemoryBudget budget, DeliveryLane lane, CurrentDe
         long started = time.GetTimestamp();
         while (lane.MakesRoom && time.GetElapsedTime(started) < Longest)
         {
-            budget.WaitForRoom(PollInterval);
-            if (budget.TryReserve(size))
+            if (IsRoomWithin(PollInterval, size))
                 return true;
             lane.WantRoom();
         }
 
         _overflowInVain = overflow;
         _movedInVain = Moved == moved ? moved : -1;
+        return false;
+    }
+
+    private bool IsRoomWithin(TimeSpan time, int size)
+    {
+        engine.Budget.WaitForRoom(time);
+        if (engine.Budget.TryReserve(size))
+            return true;
+        // What is gathered, by whichever log, makes no room before it is under way.
+        engine.SealGathered();
         return false;
     }
 }

@@ -103,6 +103,37 @@ public sealed class AddressedTests : IAsyncDisposable
         Assert.Equal(0, _bench.Engine.Budget.UsedBytes);
     }
 
+    [Theory]
+    [InlineData("k", "drop_newest")]
+    [InlineData("k.{field:to}", "drop_newest")]
+    [InlineData("k.{field:to}", "block")]
+    public async Task What_is_gathered_is_sent_when_there_is_no_room_for_more(string key, string overflow)
+    {
+        RawOption[] options = [new("max_queue_bytes", "1048576"), new("batch_max_records", "1000"), new("batch_max_bytes", "8388608"), new("batch_max_delay", "60")];
+        LogWriter quiet = Open([.. options, new("routing_key", key)]);
+        LogWriter writer = Open([.. options, new("routing_key", key), new("overflow", overflow)]);
+        for (char first = 'a'; first < 'k'; first++)
+            Submit(quiet, first + new string('x', 50_000));
+        // No time goes by: the delay is never over.
+        Task submitting = Task.Run(() =>
+        {
+            for (int i = 0; i < 40; i++)
+            {
+                byte[] record = Encoding.UTF8.GetBytes(Record($"{(char)('a' + i)}{new string('y', 50_000)}"));
+                while (writer.Submit(record) == SubmitOutcome.NoRoomYet)
+                {
+                    // Asked again, as Zeek's writer does.
+                }
+            }
+        });
+        await Bench.Until(() => submitting.IsCompleted);
+        await submitting;
+        writer.Flush();
+        await Bench.Until(() => writer.Counters.Confirmed == 40 && quiet.Counters.Confirmed == 10);
+        Assert.Equal((0, 0), (writer.Counters.Lost, quiet.Counters.Lost));
+        Assert.Equal(0, _bench.Engine.Budget.UsedBytes);
+    }
+
     [Fact]
     public async Task A_record_without_a_place_waits_and_holds_up_its_log()
     {
