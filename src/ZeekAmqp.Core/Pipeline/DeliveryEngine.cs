@@ -99,9 +99,10 @@ public sealed class DeliveryEngine
     /// <exception cref="OptionException">The options name what this process or this log has not got; the message says which.</exception>
     public LogWriter OpenWriter(LogSchema schema, WriterOptions options, string filter = "")
     {
+        PublishTarget target = new TargetPlaces(schema, Environment.GetEnvironmentVariable).Fill(options.Target);
+        // A log that was refused is none of those that are sent.
         LogTotals totals = _logs.Of(schema.Path, filter);
         var diagnostics = new DiagnosticQueue();
-        PublishTarget target = new TargetPlaces(schema, Environment.GetEnvironmentVariable).Fill(options.Target);
         var route = new MessageRoute(target, schema.Path, Guid.NewGuid().ToString("N"));
         var delivery = new CurrentDelivery(options.Delivery);
         DeliveryLane lane = OpenLane(route, delivery, CompressorFor(options.Batch), diagnostics, totals.Open(), left: null);

@@ -31,6 +31,13 @@ public sealed class TotalsTests : IAsyncDisposable
     }
 
     [Fact]
+    public void A_log_that_is_refused_has_no_sums()
+    {
+        Assert.Throws<OptionException>(() => _bench.Open(new RawOption("routing_key", "{env:ZEEK_AMQP_TEST_NOT_SET}")));
+        Assert.Empty(_bench.Logs.All);
+    }
+
+    [Fact]
     public async Task What_a_writer_left_is_confirmed_in_the_sums_of_its_own_log_and_accepted_once()
     {
         _bench.Broker.Refusal = Bench.Away;
