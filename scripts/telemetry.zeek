@@ -149,7 +149,16 @@ hook Telemetry::sync()
         show_log(logs[i]);
 
     local brokers = LogAMQP::brokers();
+    local ours: set[string];
 
     for ( i in brokers )
+        {
         show_broker(brokers[i]);
+        add ours[brokers[i]$name];
+        }
+
+    # After a change of options one may be none of ours any more, and a metric cannot be taken back.
+    for ( name in metrics_of_brokers )
+        if ( name !in ours )
+            show_broker(LogAMQP::Broker($name=name, $connections=0, $open=0));
     }
