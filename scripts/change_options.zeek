@@ -61,6 +61,8 @@ event LogAMQP::apply_changes()
         }
 
     is_restoring = F;
+    # A log that was opened meanwhile has begun with what is refused now. To all others this is no change.
+    __apply_options();
     Reporter::error(fmt("LogAMQP: %s; what was changed together has its values of before: %s", fault, join_string_vec(sort(ids, strcmp), ", ")));
     }
 
