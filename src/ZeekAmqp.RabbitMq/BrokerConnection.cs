@@ -134,7 +134,7 @@ internal sealed class BrokerConnection
     {
         if (Interlocked.CompareExchange(ref _end, failure, null) is not null)
             return;
-        _reporter.Lost(_number, _link.Place, failure.Text);
+        ReportLost(failure.Text);
         _ = CloseAsync();
     }
 
@@ -185,8 +185,15 @@ internal sealed class BrokerConnection
     {
         string text = FailureText.ConnectionLost(_link.Place, reason);
         if (Interlocked.CompareExchange(ref _end, new BrokerFailure(FailureScope.Connection, text), null) is null)
-            _reporter.Lost(_number, _link.Place, text);
+            ReportLost(text);
         return Task.CompletedTask;
+    }
+
+    // Of a connection that another one has taken the place of, nobody would be told that it is back.
+    private void ReportLost(string text)
+    {
+        if (!Volatile.Read(ref _isRetired))
+            _reporter.Lost(_number, _link.Place, text);
     }
 
     private Task TellBlocked(string? reason)
@@ -198,7 +205,8 @@ internal sealed class BrokerConnection
                 listener.OnBlocked(reason is not null, reason ?? "");
         }
 
-        _reporter.Blocked(_number, _link.Place, reason);
+        if (!Volatile.Read(ref _isRetired))
+            _reporter.Blocked(_number, _link.Place, reason);
         return Task.CompletedTask;
     }
 }

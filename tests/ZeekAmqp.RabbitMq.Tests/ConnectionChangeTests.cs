@@ -1,7 +1,9 @@
 using System.Text;
+using Microsoft.Extensions.Time.Testing;
 using RabbitMQ.Client;
 using ZeekAmqp.Core.Diagnostics;
 using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.RabbitMq.Tests;
 
@@ -62,6 +64,37 @@ public sealed class ConnectionChangeTests(BrokerFixture broker)
     }
 
     [Fact]
+    public async Task What_becomes_of_a_connection_that_was_left_is_no_news()
+    {
+        await using PrivateNode node = await PrivateNode.StartAsync();
+        var diagnostics = new DiagnosticQueue();
+        var listener = new EndListener();
+        BrokerOptions old = OptionParser.Parse(To(node)).Broker;
+        BrokerOptions next = OptionParser.Parse([new("hostname", broker.Host), new("amqp_port", $"{broker.Port}")]).Broker;
+        var reporter = new ConnectionReporter(diagnostics, 1, TimeProvider.System);
+        // Its clock stands still, so that what is not confirmed is waited for as long as the node takes to end.
+        await using var connection = new SharedConnection(old, 0, reporter, new FakeTimeProvider());
+        var route = new MessageRoute(new PublishTarget("", "k", ""), "test", "w");
+        await using IPublishChannel left = await connection.OpenChannelAsync(route, listener, CancellationToken.None);
+        reporter.Changed(next);
+        connection.ChangeTo(next);
+        await using IPublishChannel channel = await connection.OpenChannelAsync(route, new EndListener(), CancellationToken.None);
+        await node.CtlAsync("set_vm_memory_high_watermark", "0.0001");
+        await node.KillAsync();
+        await listener.Ended;
+        channel.GiveUpConnection(new BrokerFailure(FailureScope.Connection, "the new one is lost"));
+        var events = new List<(DiagnosticEvent Event, string? Subject)>();
+        while (diagnostics.TryTake(out Diagnostic told))
+        {
+            if (told.Event != DiagnosticEvent.None)
+                events.Add((told.Event, told.Subject));
+            Assert.False(told.Level != DiagnosticLevel.Info && told.Text.Contains($"{node.Port}", StringComparison.Ordinal), told.Text);
+        }
+
+        Assert.Equal([(DiagnosticEvent.Connected, $"{old}"), (DiagnosticEvent.Connected, $"{next}"), (DiagnosticEvent.Disconnected, $"{next}")], events);
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_told_once_and_the_right_one_mends_it()
     {
         await using var test = new TestWriter(broker, new RawOption("connections", "2"));
@@ -114,4 +147,30 @@ public sealed class ConnectionChangeTests(BrokerFixture broker)
 
     private static int[] Numbers(IEnumerable<BasicGetResult> messages) =>
         [.. messages.Select(message => Encoding.UTF8.GetString(message.Body.Span).Split(':', '}')[2]).Select(int.Parse)];
+
+    /// <summary>Hears when its channel ends.</summary>
+    private sealed class EndListener : IChannelListener
+    {
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Ended => _ended.Task.WaitAsync(TimeSpan.FromMinutes(1));
+
+        public void OnConfirmed(ulong deliveryTag, bool multiple)
+        {
+        }
+
+        public void OnNacked(ulong deliveryTag, bool multiple)
+        {
+        }
+
+        public void OnReturned(ulong sequence, string reason)
+        {
+        }
+
+        public void OnBlocked(bool isBlocked, string reason)
+        {
+        }
+
+        public void OnClosed(BrokerFailure failure) => _ended.TrySetResult();
+    }
 }
