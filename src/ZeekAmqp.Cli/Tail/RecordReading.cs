@@ -12,14 +12,14 @@ internal static class RecordReading
 
     /// <summary>Reads <c>{"conn": {…}}</c>, or a record without this tag; a body of any other form is shown as it is.</summary>
     /// <param name="body">The record.</param>
-    /// <param name="log">The path of its log where the message says it.</param>
+    /// <param name="log">The message's type: the path of its log, unless <c>message_type</c> says something else.</param>
     public static MessageRow Read(ReadOnlySpan<byte> body, string? log)
     {
         try
         {
             var reader = new Utf8JsonReader(body);
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
-            if (document.RootElement.ValueKind == JsonValueKind.Object && RowOf(document.RootElement, log) is { } row)
+            if (document.RootElement.ValueKind == JsonValueKind.Object && RowOf(document.RootElement, log, IsWrittenAsTag(body)) is { } row)
                 return row;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -30,15 +30,28 @@ internal static class RecordReading
         return new MessageRow { Log = "?", Summary = Excerpt.Of(body) };
     }
 
-    private static MessageRow? RowOf(JsonElement root, string? log)
+    private static MessageRow? RowOf(JsonElement root, string? log, bool isWrittenAsTag)
     {
-        // A tag is alone and begins as the message's type, which may be cut; any other object is a value that somebody added to the record.
+        // A tag is alone, and written as one or begins as the message's type, which may be cut; any other object is a value that somebody
+        // added to the record.
         JsonProperty[] first = [.. root.EnumerateObject().Take(2)];
-        if (first is [{ Value.ValueKind: JsonValueKind.Object } tagged] && tagged.Name.StartsWith(log ?? "", StringComparison.Ordinal))
+        if (first is [{ Value.ValueKind: JsonValueKind.Object } tagged] && (isWrittenAsTag || tagged.Name.StartsWith(log ?? "", StringComparison.Ordinal)))
             return Row(tagged.Name, tagged.Value);
         if (string.IsNullOrEmpty(log))
             log = First(root, "_path");
         return log.Length > 0 ? Row(log, root) : null;
+    }
+
+    // A tag has a blank behind its colon; nothing else that Zeek or this project writes has one.
+    private static bool IsWrittenAsTag(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        reader.Read();
+        if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
+            return false;
+        long colon = reader.BytesConsumed;
+        reader.Read();
+        return reader.TokenType == JsonTokenType.StartObject && reader.TokenStartIndex == colon + 1;
     }
 
     private static MessageRow Row(string log, JsonElement record) => new()

@@ -65,13 +65,26 @@ public class TableTests
     [InlineData("""{"_path":"dns","query":"example.org"}""", null, "dns", "example.org")]
     [InlineData("""{"_path":"dns","query":"example.org"}""", "http", "http", "query=example.org")]
     [InlineData("{}", "dns", "dns", "")]
-    [InlineData("""{"at": {"site":"hq"}}""", "dns", "dns", "")]
+    [InlineData("""{"at":{"site":"hq"}}""", "dns", "dns", "")]
     [InlineData("""{"dns_of_a_long_path": {"query":"x"}}""", "dns_of_a", "dns_of_a_long_path", "query=x")]
     public void Record_without_a_tag_is_of_the_log_that_the_message_or_the_record_names(string body, string? type, string log, string summary)
     {
         MessageRow row = RecordReading.Read(Encoding.UTF8.GetBytes(body), type);
 
         Assert.Equal((log, summary), (row.Log, row.Summary));
+    }
+
+    [Theory]
+    [InlineData("zeek.dns")]
+    [InlineData("record")]
+    [InlineData("dns")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Record_with_a_tag_is_of_the_log_that_the_tag_names_whatever_message_type_says(string? type)
+    {
+        MessageRow row = RecordReading.Read("""{"dns": {"query":"example.org"}}"""u8, type);
+
+        Assert.Equal(("dns", "example.org"), (row.Log, row.Summary));
     }
 
     [Fact]
