@@ -64,6 +64,23 @@ public sealed class ConnectionChangeTests(BrokerFixture broker)
     }
 
     [Fact]
+    public async Task Exchange_queue_and_binding_are_made_at_the_new_broker_too_also_where_a_record_names_them()
+    {
+        await using PrivateNode node = await PrivateNode.StartAsync();
+        string name = $"test-{Guid.NewGuid():N}";
+        await using var test = new TestWriter(
+            broker, new("exchange", name), new("exchange_type", "topic"), new("queue_name", name + "-{field:n}"), new("routing_key", "r"), new("binding_keys", "r"));
+        await test.DeliverAsync(1);
+        test.Change(To(node));
+        await test.DeliverAsync(1);
+        await test.DeliverAsync(2);
+        Assert.Equal(new[] { 1 }, Numbers(await TestWriter.TakeAllAsync(broker, $"{name}-1")));
+        Assert.Equal(new[] { 1, 2 }, Numbers(await TestWriter.TakeAllAsync(node.Uri, $"{name}-1")));
+        Assert.Equal(new[] { 2 }, Numbers(await TestWriter.TakeAllAsync(node.Uri, $"{name}-2")));
+        Assert.Equal(0, test.Writer.Counters.Returned);
+    }
+
+    [Fact]
     public async Task What_becomes_of_a_connection_that_was_left_is_no_news()
     {
         await using PrivateNode node = await PrivateNode.StartAsync();
