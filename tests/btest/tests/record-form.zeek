@@ -16,8 +16,9 @@ redef LogAMQP::additional_values = "{ \"site\": \"h\\u0071 \\\"Süd\\\"\", \"rac
 redef LogAMQP::queue_name = "btest-form-global";
 redef LogAMQP::routing_key = "btest-form-global";
 
-# Too late for Zeek to make itself part of a cluster.
+# Too late for Zeek to make itself part of a cluster. Zeek 9.0 wants to hear of a backend all the same; Broker is what 8.0 has without asking.
 redef Cluster::node = "sensor-7";
+redef Cluster::backend = Cluster::CLUSTER_BACKEND_BROKER;
 redef Cluster::nodes = table(["sensor-7"] = Cluster::Node($node_type=Cluster::WORKER, $ip=127.0.0.1));
 
 event zeek_init()
