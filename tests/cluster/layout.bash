@@ -39,7 +39,10 @@ write_site() {
                     "redef Cluster::Backend::ZeroMQ::listen_xpub_endpoint = \"$endpoint:$xpub\";" \
                     "redef Cluster::Backend::ZeroMQ::connect_xsub_endpoint = \"$endpoint:$xpub\";"
                 ;;
-            broker) printf '%s\n' 'redef Cluster::backend = Cluster::CLUSTER_BACKEND_BROKER;' ;;
+            # Zeek 8.0 has it without asking, and no script to load for it.
+            broker)
+                printf '%s\n' '@if ( Version::number >= 80100 )' '@load frameworks/cluster/backend/broker' '@endif'
+                ;;
         esac
         printf '@load %s\n' "$cluster/zeek/load.zeek" "$site/settings.zeek"
     } >"$site/local.zeek"

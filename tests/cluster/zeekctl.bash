@@ -24,7 +24,11 @@ prepare_nodes() {
         "SpoolDir = $prefix/spool" "CfgDir = $prefix/etc" "BrokerDBDir = $prefix/spool/brokerstore" "ZeekPort = $first_port" \
         'MetricsPort = 0' 'SendMail =' 'MailTo = nobody' 'CompressLogs = 0' 'StatsLogEnable = 0' 'StopWait = 1' \
         >"$prefix/etc/zeekctl.cfg"
-    if [[ $backend == zeromq ]]; then echo 'ClusterBackend = ZeroMQ' >>"$prefix/etc/zeekctl.cfg"; fi
+    # Which one is zeekctl's own choice depends on its version.
+    case $backend in
+        zeromq) echo 'ClusterBackend = ZeroMQ' ;;
+        broker) echo 'ClusterBackend = Broker' ;;
+    esac >>"$prefix/etc/zeekctl.cfg"
     : >"$prefix/etc/networks.cfg"
     for name in "${nodes[@]}"; do
         printf '[%s]\ntype = %s\nhost = 127.0.0.1\n\n' "$name" "$(node_type "$name")"
