@@ -31,19 +31,16 @@ free_ports() { # COUNT: sets first_port
 write_site() {
     local endpoint=tcp://127.0.0.1 xsub=$((first_port + 14)) xpub=$((first_port + 15))
     {
-        case $backend in
-            zeromq)
-                printf '%s\n' '@load frameworks/cluster/backend/zeromq/connect' \
-                    "redef Cluster::Backend::ZeroMQ::listen_xsub_endpoint = \"$endpoint:$xsub\";" \
-                    "redef Cluster::Backend::ZeroMQ::connect_xpub_endpoint = \"$endpoint:$xsub\";" \
-                    "redef Cluster::Backend::ZeroMQ::listen_xpub_endpoint = \"$endpoint:$xpub\";" \
-                    "redef Cluster::Backend::ZeroMQ::connect_xsub_endpoint = \"$endpoint:$xpub\";"
-                ;;
-            # Zeek 8.0 has it without asking, and no script to load for it.
-            broker)
-                printf '%s\n' '@if ( Version::number >= 80100 )' '@load frameworks/cluster/backend/broker' '@endif'
-                ;;
-        esac
+        # Zeek 8.0 has Broker without asking, and no script to load for it.
+        printf '%s\n' '@if ( Version::number >= 80100 )' "@load frameworks/cluster/backend/$backend"
+        if [[ $backend == zeromq ]]; then printf '%s\n' @else '@load frameworks/cluster/backend/zeromq/connect'; fi
+        echo @endif
+        if [[ $backend == zeromq ]]; then
+            printf '%s\n' "redef Cluster::Backend::ZeroMQ::listen_xsub_endpoint = \"$endpoint:$xsub\";" \
+                "redef Cluster::Backend::ZeroMQ::connect_xpub_endpoint = \"$endpoint:$xsub\";" \
+                "redef Cluster::Backend::ZeroMQ::listen_xpub_endpoint = \"$endpoint:$xpub\";" \
+                "redef Cluster::Backend::ZeroMQ::connect_xsub_endpoint = \"$endpoint:$xpub\";"
+        fi
         printf '@load %s\n' "$cluster/zeek/load.zeek" "$site/settings.zeek"
     } >"$site/local.zeek"
 }
