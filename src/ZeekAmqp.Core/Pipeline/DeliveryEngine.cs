@@ -32,6 +32,7 @@ public sealed class DeliveryEngine
     private readonly LogBook _logs;
     private readonly TimeProvider _time;
     private readonly SegmentPools _segments;
+    private readonly MessagesUnderWay _underWay = new();
     private readonly FinishClock _finish;
     private readonly ConnectionRound _writerRound;
     private readonly ConnectionRound _leftRound;
@@ -266,7 +267,7 @@ public sealed class DeliveryEngine
             spool = new LaneSpool(_spool, route.ForSpool(), left, counters, _time);
 
         route = route with { Connection = (left is null ? _writerRound : _leftRound).Next() };
-        var resources = new LaneResources(Budget, spool, new CurrentCompressor(compressor), _outcomes[route.Connection], diagnostics, counters);
+        var resources = new LaneResources(Budget, spool, new CurrentCompressor(compressor), _underWay, _outcomes[route.Connection], diagnostics, counters);
         return new DeliveryLane(_broker, route, delivery, resources, _finish, _time);
     }
 

@@ -65,7 +65,7 @@ internal sealed class DeliveryLane : IDisposable
         _finish = finish;
         _time = time;
         _reporter = new LaneReporter(resources.Diagnostics, resources.Counters, route, time);
-        _window = new DeliveryWindow(WindowMessages, Math.Min(WindowBytes, resources.Budget.MaxBytes / WindowsInMemory), Settle);
+        _window = new DeliveryWindow(WindowMessages, Math.Min(WindowBytes, resources.Budget.MaxBytes / WindowsInMemory), resources.UnderWay, Settle);
         var trigger = new SpoolTrigger(delivery.Options.Buffer, resources.Budget, time);
         _compressor = resources.Compressor;
         _backlog = new Backlog(delivery, resources.Compressor, resources.Budget, resources.Counters, _window, resources.Spool, trigger);

@@ -3,16 +3,23 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <summary>Messages published on one channel and not yet settled, by delivery tag. Belongs to the delivery loop.</summary>
 /// <param name="capacity">How many may be under way: a power of two.</param>
 /// <param name="maxBytes">How many bytes; what is under way stays in memory.</param>
+/// <param name="underWay">Those of all writers: when they are plenty, a few have to do.</param>
 /// <param name="settle">Told once of each message's outcome.</param>
-internal sealed class DeliveryWindow(int capacity, long maxBytes, Action<OutboundMessage, DeliveryOutcome> settle)
+internal sealed class DeliveryWindow(int capacity, long maxBytes, MessagesUnderWay underWay, Action<OutboundMessage, DeliveryOutcome> settle)
 {
     private const int PartToGoOn = 4;
+
+    // What a writer may always have: its confirms are what lets it go on, whatever the others do.
+    private const int Few = 32;
 
     private readonly Entry[] _ring = new Entry[capacity];
     private ulong _oldestTag = 1;
     private ulong _nextTag = 1;
     private long _bytes;
     private int _pending;
+
+    // Of how many there is room again when a quarter is free.
+    private int _fullAt;
 
     /// <summary>Messages from the oldest unsettled one on.</summary>
     public int Count => (int)(_nextTag - _oldestTag);
@@ -32,8 +39,11 @@ internal sealed class DeliveryWindow(int capacity, long maxBytes, Action<Outboun
         _ring[Place(_nextTag++)] = new Entry { Message = message, IsPending = true };
         _bytes += message.Length;
         _pending++;
-        if (Count >= capacity || _bytes >= maxBytes)
-            HasRoom = false;
+        underWay.Add();
+        if (Count < capacity && _bytes < maxBytes && (Count < Few || !underWay.ArePlenty))
+            return;
+        HasRoom = false;
+        _fullAt = Count;
     }
 
     /// <summary>The message that was added last has not been published after all: its tag is the next one's. It is as it is by now, perhaps also on disk.</summary>
@@ -44,6 +54,7 @@ internal sealed class DeliveryWindow(int capacity, long maxBytes, Action<Outboun
         entry = default;
         _bytes -= message.Length;
         _pending--;
+        underWay.Remove();
         if (Count < capacity && _bytes < maxBytes)
             HasRoom = true;
         return message;
@@ -74,7 +85,7 @@ internal sealed class DeliveryWindow(int capacity, long maxBytes, Action<Outboun
             SettleOne(t, outcome);
         while (_oldestTag < _nextTag && !_ring[Place(_oldestTag)].IsPending)
             _oldestTag++;
-        if (Count <= capacity - (capacity / PartToGoOn) && _bytes <= maxBytes - (maxBytes / PartToGoOn))
+        if (Count <= _fullAt - (_fullAt / PartToGoOn) && _bytes <= maxBytes - (maxBytes / PartToGoOn))
             HasRoom = true;
     }
 
@@ -109,6 +120,7 @@ internal sealed class DeliveryWindow(int capacity, long maxBytes, Action<Outboun
         entry = default;
         _bytes -= message.Length;
         _pending--;
+        underWay.Remove();
         settle(message, unroutable ? DeliveryOutcome.Unroutable : outcome);
     }
 

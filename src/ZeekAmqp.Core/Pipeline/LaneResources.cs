@@ -6,8 +6,15 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <param name="Budget">Memory, shared by all writers of a broker.</param>
 /// <param name="Spool">Its place on disk; null if there is none.</param>
 /// <param name="Compressor">Compresses messages of several records. The lane disposes of it.</param>
+/// <param name="UnderWay">How many messages all lanes of the broker have under way.</param>
 /// <param name="Outcomes">When the broker last answered any lane of the same connection.</param>
 /// <param name="Diagnostics">Where it reports.</param>
 /// <param name="Counters">What it counts.</param>
 internal sealed record LaneResources(
-    MemoryBudget Budget, LaneSpool? Spool, CurrentCompressor Compressor, OutcomeClock Outcomes, DiagnosticQueue Diagnostics, WriterCounters Counters);
+    MemoryBudget Budget,
+    LaneSpool? Spool,
+    CurrentCompressor Compressor,
+    MessagesUnderWay UnderWay,
+    OutcomeClock Outcomes,
+    DiagnosticQueue Diagnostics,
+    WriterCounters Counters);

@@ -17,7 +17,7 @@ public class DeliveryLaneTests
         var time = new FakeTimeProvider();
         WriterOptions options = OptionParser.Parse([new RawOption("spool_dir", "")]);
         var route = new MessageRoute(options.Target, "test", "instance");
-        var resources = new LaneResources(new MemoryBudget(1024), null, new CurrentCompressor(null), new OutcomeClock(time), new DiagnosticQueue(), new WriterCounters());
+        var resources = new LaneResources(new MemoryBudget(1024), null, new CurrentCompressor(null), new MessagesUnderWay(), new OutcomeClock(time), new DiagnosticQueue(), new WriterCounters());
         await using var broker = new FakeBroker();
         var lane = new DeliveryLane(broker, route, new CurrentDelivery(options.Delivery), resources, new FinishClock(time), time);
         lane.Start();

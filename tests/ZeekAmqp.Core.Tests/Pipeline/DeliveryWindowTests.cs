@@ -7,7 +7,8 @@ public class DeliveryWindowTests
     private readonly List<(ulong Sequence, DeliveryOutcome Outcome)> _settled = [];
     private readonly DeliveryWindow _window;
 
-    public DeliveryWindowTests() => _window = new DeliveryWindow(8, 16 * 1024 * 1024, (message, outcome) => _settled.Add((message.Sequence, outcome)));
+    public DeliveryWindowTests() => _window =
+        new DeliveryWindow(8, 16 * 1024 * 1024, new MessagesUnderWay(), (message, outcome) => _settled.Add((message.Sequence, outcome)));
 
     [Fact]
     public void One_confirm_may_settle_all_up_to_it()
@@ -118,9 +119,40 @@ public class DeliveryWindowTests
         Assert.True(_window.HasRoom);
     }
 
+    [Fact]
+    public void When_all_writers_have_plenty_a_few_have_to_do_and_more_are_taken_again_when_they_have_not()
+    {
+        var underWay = new MessagesUnderWay();
+        var busy = new DeliveryWindow(2048, 16 * 1024 * 1024, underWay, (_, _) => { });
+        var other = new DeliveryWindow(512, 16 * 1024 * 1024, underWay, (_, _) => { });
+        Assert.Equal(1024, Fill(busy));
+        Assert.Equal(32, Fill(other));
+        other.Settle(7, multiple: true, DeliveryOutcome.Confirmed);
+        Assert.Equal(0, Fill(other));
+        other.Settle(8, multiple: true, DeliveryOutcome.Confirmed);
+        Assert.Equal(8, Fill(other));
+        busy.Settle(1000, multiple: true, DeliveryOutcome.Confirmed);
+        other.Settle(16, multiple: true, DeliveryOutcome.Confirmed);
+        Assert.Equal(512 - 24, Fill(other));
+        // What was given up counts no longer.
+        other.Reset();
+        Assert.Equal(1024 - 24, Fill(busy));
+
+        static int Fill(DeliveryWindow window)
+        {
+            int before = window.Count;
+            while (window.HasRoom)
+                Add(window, 1);
+            return window.Count - before;
+        }
+    }
+
+    private static void Add(DeliveryWindow window, ulong sequence) =>
+        window.Add(new OutboundMessage(new Segment([], null), 0, 0, sequence, 0, records: 1, BodyForm.Record));
+
     private void Add(params ulong[] sequences)
     {
         foreach (ulong sequence in sequences)
-            _window.Add(new OutboundMessage(new Segment([], null), 0, 0, sequence, 0, records: 1, BodyForm.Record));
+            Add(_window, sequence);
     }
 }
