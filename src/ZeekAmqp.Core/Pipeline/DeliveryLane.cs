@@ -1,5 +1,4 @@
 using ZeekAmqp.Core.Diagnostics;
-using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Pipeline;
@@ -44,13 +43,13 @@ internal sealed class DeliveryLane : IDisposable
     private readonly RetryBackoff _backoff = RetryBackoff.ForBroker();
     private readonly DeliveryWindow _window;
     private readonly Backlog _backlog;
+    private readonly Settlement _settlement;
     private readonly LoopWait _wait = new();
     private readonly CancellationTokenSource _abandon = new();
     private readonly OutcomeClock _outcomes;
     private readonly StallWatch _stall;
     private readonly CurrentCompressor _compressor;
     private readonly Departure _departure;
-    private BrokerFailure? _refusal;
     private long? _maxMessageBytes;
     private volatile bool _inputEnded;
     private volatile bool _isDelivering;
@@ -65,10 +64,15 @@ internal sealed class DeliveryLane : IDisposable
         _finish = finish;
         _time = time;
         _reporter = new LaneReporter(resources.Diagnostics, resources.Counters, route, time);
-        _window = new DeliveryWindow(WindowMessages, Math.Min(WindowBytes, resources.Budget.MaxBytes / WindowsInMemory), resources.UnderWay, Settle);
+        _window = new DeliveryWindow(
+            WindowMessages,
+            Math.Min(WindowBytes, resources.Budget.MaxBytes / WindowsInMemory),
+            resources.UnderWay,
+            (message, outcome) => _settlement!.Settle(message, outcome));
         var trigger = new SpoolTrigger(delivery.Options.Buffer, resources.Budget, time);
         _compressor = resources.Compressor;
         _backlog = new Backlog(delivery, resources.Compressor, resources.Budget, resources.Counters, _window, resources.Spool, trigger);
+        _settlement = new Settlement(_backlog, resources.Counters, _reporter, _backoff, delivery);
         _outcomes = resources.Outcomes;
         _stall = new StallWatch(resources.Outcomes, time);
         _departure = new Departure(time);
@@ -217,7 +221,7 @@ internal sealed class DeliveryLane : IDisposable
             // What was confirmed before the end need not be published again; delivery tags mean nothing beyond their channel.
             TakeOutcomes(session);
             _window.Reset();
-            _refusal = null;
+            _settlement.Begin();
             if (session.Failure is { } failure)
             {
                 _maxMessageBytes = failure.MaxMessageBytes ?? _maxMessageBytes;
@@ -233,7 +237,7 @@ internal sealed class DeliveryLane : IDisposable
         {
             TakeOutcomes(session);
             _reporter.ReportLosses(final: false);
-            if ((session.Failure ?? (_window.Count == 0 ? _refusal : null)) is { } failure)
+            if ((session.Failure ?? (_window.Count == 0 ? _settlement.Refusal : null)) is { } failure)
                 throw new BrokerException(failure);
 
             if (_departure.IsAsked && (_window.Count == 0 || _departure.IsDue || session.BlockedReason is not null))
@@ -243,7 +247,7 @@ internal sealed class DeliveryLane : IDisposable
                 return;
             }
 
-            _isDelivering = session.BlockedReason is null && _refusal is null && !_departure.IsAsked;
+            _isDelivering = session.BlockedReason is null && _settlement.Refusal is null && !_departure.IsAsked;
             bool isUnfinished = await _backlog.TendAsync(_isDelivering, IsEnding).ConfigureAwait(false);
             if (IsOver)
                 return;
@@ -266,7 +270,7 @@ internal sealed class DeliveryLane : IDisposable
             if (message.Length > _maxMessageBytes)
             {
                 _reporter.NoteTooLarge(message, _maxMessageBytes.Value);
-                Settle(message, DeliveryOutcome.TooLarge);
+                _settlement.Settle(message, DeliveryOutcome.TooLarge);
                 continue;
             }
 
@@ -280,8 +284,8 @@ internal sealed class DeliveryLane : IDisposable
             {
                 _stall.EndPublish();
                 _reporter.NoteReturn(exception.Failure.Text);
-                Settle(_window.TakeBackLast(), DeliveryOutcome.Unroutable);
-                if (_refusal is not null)
+                _settlement.Settle(_window.TakeBackLast(), DeliveryOutcome.Unroutable);
+                if (_settlement.Refusal is not null)
                     break;
                 continue;
             }
@@ -362,39 +366,9 @@ internal sealed class DeliveryLane : IDisposable
             _stall.NoteOutcome();
             _backlog.NoteProgress();
             if (taken.Outcome == DeliveryOutcome.Retryable)
-                _refusal ??= _reporter.Nacked();
+                _settlement.NoteNack();
             _window.Settle(taken.Tag, taken.Multiple, taken.Outcome);
         }
-    }
-
-    private void Settle(OutboundMessage message, DeliveryOutcome outcome)
-    {
-        switch (outcome)
-        {
-            case DeliveryOutcome.Confirmed:
-                Counters.AddConfirmed(message.Records, message.AcceptedUnixSeconds);
-                _backoff.Reset();
-                _reporter.ReportDelivery();
-                break;
-            case DeliveryOutcome.Unroutable when _delivery.Options.Unroutable == UnroutablePolicy.Drop:
-                Counters.AddUnroutable(message.Records);
-                break;
-            case DeliveryOutcome.TooLarge:
-                Counters.AddTooLarge(message.Records);
-                break;
-            case DeliveryOutcome.Unroutable:
-                // A new channel makes sure of the queue again, and the messages are tried again then.
-                _refusal ??= _reporter.Unroutable();
-                Counters.AddRetried();
-                _backlog.Repeat(message);
-                return;
-            default:
-                Counters.AddRetried();
-                _backlog.Repeat(message);
-                return;
-        }
-
-        _backlog.Settle(message);
     }
 
     private async Task<SpoolStore?> EndAsync()
