@@ -69,15 +69,9 @@ public class AllocationTests
         }));
     }
 
-    private static long AllocatedBy(Action<int> format)
+    private static long AllocatedBy(Action<int> format) => Allocation.Least(() =>
     {
-        // The first ones compile the code and let the buffer grow.
-        for (int i = 0; i < 100; i++)
-            format(i);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < Records; i++)
             format(i);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
-    }
+    });
 }
