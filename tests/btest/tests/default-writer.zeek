@@ -13,7 +13,6 @@
 
 redef LogAMQP::queue_name = "btest-default-writer";
 redef LogAMQP::routing_key = "btest-default-writer";
-redef LogAMQP::status_interval = 0sec; # nor is amqp.log
 
 # What the writers report is in no file of the first run.
 hook Reporter::log_policy(rec: Reporter::Info, id: Log::ID, filter: Log::Filter)

@@ -9,8 +9,6 @@
 
 @load broker
 
-redef LogAMQP::status_interval = 0sec;
-
 # reporter.log is not sent, and what the plugin says there would be counted.
 hook Reporter::log_policy(rec: Reporter::Info, id: Log::ID, filter: Log::Filter)
     {
