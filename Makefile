@@ -48,7 +48,7 @@ build/CMakeCache.txt:
 test: ## set up the machine, build, and run all tests against a RabbitMQ node of their own
 	@tests/run-all
 
-test-csharp test-native test-btest: test-%: ## ... only the C# tests, those of the library from C, those with Zeek
+test-csharp test-native test-btest: test-%: ## ... only the C# tests, those of the built library and tool, those with Zeek
 	@tests/run-all $*
 
 test-unit: ## the C# tests that need no broker

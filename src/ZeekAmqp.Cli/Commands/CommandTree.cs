@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
 using ZeekAmqp.Cli.Replay;
@@ -20,16 +21,25 @@ internal sealed class CommandTree
         _root.Directives.Clear();
         foreach (VersionOption version in _root.Options.OfType<VersionOption>())
             version.Action = new PrintVersion(surroundings.Output);
-        _root.Add(new ReplayCommand(surroundings).Command);
-        _root.Add(new TailCommand(surroundings).Command);
+        Pages =
+        [
+            new ReplayCommand(surroundings),
+            new TailCommand(surroundings),
+        ];
+        foreach (ICommandPage page in Pages)
+            _root.Add(page.Command);
+        foreach (HelpOption help in _root.Options.OfType<HelpOption>())
+            help.Action = new PageHelp((HelpAction)help.Action!, Pages);
     }
+
+    /// <summary>The commands, in the order in which they are shown.</summary>
+    public IReadOnlyList<ICommandPage> Pages { get; }
 
     /// <summary>Runs what the arguments say.</summary>
     /// <returns>The exit status.</returns>
     public async Task<int> RunAsync(string[] arguments)
     {
-        // A password may begin with @: it is not the name of a file with more arguments.
-        ParseResult result = _root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        ParseResult result = Parse(arguments);
         if (result.Errors.Count > 0)
             return Refuse([.. result.Errors.Select(error => error.Message), $"see {result.CommandResult.Command.Name} --help"]);
         using var output = new StreamWriter(_surroundings.Output, leaveOpen: true);
@@ -50,6 +60,12 @@ internal sealed class CommandTree
             return Refuse([exception.Message]);
         }
     }
+
+    /// <summary>What is wrong with a command line, as far as can be seen without running it.</summary>
+    public IReadOnlyList<string> Mistakes(string[] arguments) => [.. Parse(arguments).Errors.Select(error => error.Message)];
+
+    // A password may begin with @: it is not the name of a file with more arguments.
+    private ParseResult Parse(string[] arguments) => _root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     private int Refuse(IEnumerable<string> reasons)
     {

@@ -10,7 +10,7 @@ using ZeekAmqp.Core.Routing;
 namespace ZeekAmqp.Cli.Replay;
 
 /// <summary><c>zeek-amqp replay FILE…</c></summary>
-internal sealed class ReplayCommand
+internal sealed class ReplayCommand : ICommandPage
 {
     private const string PatienceOption = "max_wait_on_shutdown";
 
@@ -52,7 +52,23 @@ internal sealed class ReplayCommand
         Command.SetAction((result, _) => RunAsync(result));
     }
 
+    /// <inheritdoc/>
     public Command Command { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Example> Examples { get; } =
+    [
+        new("zeek-amqp replay conn.log dns.log.gz", "send two logs to the queue test_queue on this machine"),
+        new("zeek-amqp replay --uri amqps://zeek@mq1/ --exchange zeek 2026-01-01", "send a folder to an exchange, by TLS"),
+        new("jq -c . conn.log | zeek-amqp replay --path conn --batch-max-records 256 -", "send what another program writes, 256 records a message"),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ExitMeaning> ExitStatuses { get; } =
+    [
+        new(ExitStatus.Success, "the broker has confirmed each record"),
+        new(ExitStatus.Incomplete, "a line was no record, or a record was not confirmed"),
+    ];
 
     private async Task<int> RunAsync(ParseResult result)
     {

@@ -7,7 +7,7 @@ using ZeekAmqp.Core.Routing;
 namespace ZeekAmqp.Cli.Tail;
 
 /// <summary><c>zeek-amqp tail</c></summary>
-internal sealed class TailCommand
+internal sealed class TailCommand : ICommandPage
 {
     private readonly Surroundings _surroundings;
     private readonly BrokerFlags _broker;
@@ -37,7 +37,22 @@ internal sealed class TailCommand
         Command.SetAction((result, _) => RunAsync(result));
     }
 
+    /// <inheritdoc/>
     public Command Command { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Example> Examples { get; } =
+    [
+        new("zeek-amqp tail --queue test_queue", "show what arrives, as a table"),
+        new("zeek-amqp tail --queue test_queue --count 100 --json", "take 100 messages and print their bodies"),
+    ];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ExitMeaning> ExitStatuses { get; } =
+    [
+        new(ExitStatus.Success, "all that was asked for was shown"),
+        new(ExitStatus.Incomplete, "fewer messages than --count came, or the queue was lost"),
+    ];
 
     private async Task<int> RunAsync(ParseResult result)
     {

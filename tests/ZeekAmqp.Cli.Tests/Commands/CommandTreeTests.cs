@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using ZeekAmqp.Cli.Commands;
 using ZeekAmqp.Cli.Tests.Fakes;
 
 namespace ZeekAmqp.Cli.Tests.Commands;
 
-public class CommandTreeTests
+public partial class CommandTreeTests
 {
     [Fact]
     public async Task Version_is_that_of_the_file_VERSION()
@@ -31,6 +33,55 @@ public class CommandTreeTests
         Assert.Equal(2, await desk.RunAsync(arguments));
         Assert.NotEqual("", desk.Error);
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Help_of_a_command_shows_examples_of_it_and_what_each_exit_status_means(string name)
+    {
+        using var desk = new Desk();
+
+        Assert.Equal(0, await desk.RunAsync(name, "--help"));
+        Assert.Contains("Examples:", desk.Output, StringComparison.Ordinal);
+        Assert.Contains($"  zeek-amqp {name}", desk.Output, StringComparison.Ordinal);
+        Assert.Matches("(?s)Exit status:.*\n  0 .*\n  2 .*\n  128", desk.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Examples_are_right_usage(string name)
+    {
+        using var desk = new Desk();
+        var tree = new CommandTree(desk.Surroundings);
+
+        foreach (Example example in tree.Pages.Single(page => page.Command.Name == name).Examples)
+        {
+            string line = example.Line[example.Line.IndexOf("zeek-amqp ", StringComparison.Ordinal)..];
+            // Words as a shell makes them of what stands before a pipe.
+            string[] words = [.. ShellWord().Matches(line.Split(" | ")[0]).Select(word => word.Value.Replace("'", "", StringComparison.Ordinal))];
+
+            Assert.Equal($"{example.Line}: ", $"{example.Line}: {string.Join("; ", tree.Mistakes(words[1..]))}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Examples_and_exit_statuses_fit_a_terminal_of_80_columns(string name)
+    {
+        using var desk = new Desk();
+        ICommandPage page = new CommandTree(desk.Surroundings).Pages.Single(page => page.Command.Name == name);
+
+        Assert.DoesNotContain(page.Examples, example => example.Line.Length > 76 || example.Purpose.Length > 70);
+        Assert.DoesNotContain(page.ExitStatuses.Concat(ExitStatus.OfAll), status => status.Meaning.Length > 70);
+    }
+
+    public static TheoryData<string> Names()
+    {
+        using var desk = new Desk();
+        return [.. new CommandTree(desk.Surroundings).Pages.Select(page => page.Command.Name)];
+    }
+
+    [GeneratedRegex("(?:'[^']*'|[^' ])+")]
+    private static partial Regex ShellWord();
 
     private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
 }
