@@ -15,7 +15,7 @@ CONFIGURE_FLAGS ?=
 # What Debian has to give, [command=]package. The .NET SDK is the one thing that it hasn't got.
 BUILD_PACKAGES := cmake=cmake c++=g++ zlib1g-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) clang-format=clang-format rabbitmq-server=rabbitmq-server librabbitmq-dev libzstd-dev \
-    python3=python3 \
+    python3=python3 groff=groff-base \
     $(shell tests/fuzz/abi/packages)
 
 # No compiler server or build node outlives the command that started it.

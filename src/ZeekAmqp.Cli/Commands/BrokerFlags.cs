@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ZeekAmqp.Cli.Completion;
 using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.Cli.Commands;
@@ -30,6 +31,7 @@ internal sealed class BrokerFlags
         foreach (OptionDefinition option in OptionTable.All.Where(isOfUse))
         {
             var flag = new Option<string>(FlagOf(option.Name)) { HelpName = option.IsFile ? "FILE" : "VALUE", Description = Describe(option) };
+            flag.CompletionSources.Add(ValueChoices.Of(option));
             _flags.Add(option.Name, flag);
             command.Add(flag);
         }

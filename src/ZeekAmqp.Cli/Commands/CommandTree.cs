@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Reflection;
+using ZeekAmqp.Cli.Completion;
+using ZeekAmqp.Cli.Pages;
 using ZeekAmqp.Cli.Replay;
 using ZeekAmqp.Cli.Tail;
 using ZeekAmqp.Cli.Terminal;
@@ -12,6 +13,9 @@ namespace ZeekAmqp.Cli.Commands;
 /// <summary>All commands of <c>zeek-amqp</c>, and what their failures end the process with.</summary>
 internal sealed class CommandTree
 {
+    // A password may begin with @: it is not the name of a file with more arguments.
+    private static readonly ParserConfiguration Settings = new() { ResponseFileTokenReplacer = null };
+
     private readonly Surroundings _surroundings;
     private readonly RootCommand _root = new("Sends Zeek logs to RabbitMQ and shows what arrives.");
 
@@ -25,11 +29,20 @@ internal sealed class CommandTree
         [
             new ReplayCommand(surroundings),
             new TailCommand(surroundings),
+            new CompletionCommand(surroundings),
+            new ManCommand(surroundings, () => new ManPages(_root, Pages!)),
         ];
         foreach (ICommandPage page in Pages)
             _root.Add(page.Command);
+        _root.Add(new CompleteCommand(surroundings, line => _root.Parse(line, Settings)).Command);
         foreach (HelpOption help in _root.Options.OfType<HelpOption>())
+        {
             help.Action = new PageHelp((HelpAction)help.Action!, Pages);
+            // Those of another system.
+            help.Aliases.Remove("/?");
+            help.Aliases.Remove("/h");
+        }
+
     }
 
     /// <summary>The commands, in the order in which they are shown.</summary>
@@ -64,8 +77,7 @@ internal sealed class CommandTree
     /// <summary>What is wrong with a command line, as far as can be seen without running it.</summary>
     public IReadOnlyList<string> Mistakes(string[] arguments) => [.. Parse(arguments).Errors.Select(error => error.Message)];
 
-    // A password may begin with @: it is not the name of a file with more arguments.
-    private ParseResult Parse(string[] arguments) => _root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    private ParseResult Parse(string[] arguments) => _root.Parse(arguments, Settings);
 
     private int Refuse(IEnumerable<string> reasons)
     {
@@ -79,8 +91,7 @@ internal sealed class CommandTree
     {
         public override int Invoke(ParseResult parseResult)
         {
-            string version = typeof(CommandTree).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            output.Write(System.Text.Encoding.UTF8.GetBytes(version + "\n"));
+            output.Write(System.Text.Encoding.UTF8.GetBytes(ToolVersion.Text + "\n"));
             output.Flush();
             return ExitStatus.Success;
         }

@@ -56,8 +56,8 @@ public partial class CommandTreeTests
         foreach (Example example in tree.Pages.Single(page => page.Command.Name == name).Examples)
         {
             string line = example.Line[example.Line.IndexOf("zeek-amqp ", StringComparison.Ordinal)..];
-            // Words as a shell makes them of what stands before a pipe.
-            string[] words = [.. ShellWord().Matches(line.Split(" | ")[0]).Select(word => word.Value.Replace("'", "", StringComparison.Ordinal))];
+            // Words as a shell makes them of what stands before a pipe, another file, or the end of a substitution.
+            string[] words = [.. ShellWord().Matches(line.Split([" | ", " >", ")"], StringSplitOptions.None)[0]).Select(word => word.Value.Replace("'", "", StringComparison.Ordinal))];
 
             Assert.Equal($"{example.Line}: ", $"{example.Line}: {string.Join("; ", tree.Mistakes(words[1..]))}");
         }
