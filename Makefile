@@ -16,6 +16,7 @@ CONFIGURE_FLAGS ?=
 BUILD_PACKAGES := cmake=cmake c++=g++ zlib1g-dev
 TEST_PACKAGES = $(BUILD_PACKAGES) clang-format=clang-format rabbitmq-server=rabbitmq-server librabbitmq-dev libzstd-dev \
     python3=python3 groff=groff-base \
+    python3-pika python3-zstandard python3-yaml go=golang-go golang-github-rabbitmq-amqp091-go-dev golang-github-klauspost-compress-dev \
     $(shell tests/fuzz/abi/packages)
 
 # No compiler server or build node outlives the command that started it.
@@ -30,7 +31,7 @@ dotnet_folder := $(if $(findstring /,$(DOTNET)),--with-dotnet='$(patsubst %/,%,$
 native_sources = find native-shim tests/native tests/faults tests/bench tests/cluster tests/fuzz/abi -name '*.h' -o -name '*.c' -o -name '*.cc'
 
 .PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults test-cluster test-sanitizers fuzz soak demo \
-    bench bench-docs bench-json bench-cluster \
+    bench bench-docs bench-json bench-cluster docs \
     install clean distclean format format-csharp format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
 
 all: build/CMakeCache.txt ## build the library, zeek-amqp and, where Zeek is found, the plugin
@@ -99,6 +100,9 @@ bench-cluster: setup-test all ## what clusters deliver through loggers and from 
 
 bench-docs: ## put the figures of `make bench` into docs/performance.md
 	@tests/bench/document
+
+docs: ## put the files that pages show into them, docs/consumers and docs/docker
+	@tests/docs/include
 
 demo: setup all ## show it at work: real logs through a RabbitMQ node of its own
 	@tests/tools/demo
