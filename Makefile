@@ -30,7 +30,7 @@ configure_flags := $(if $(ZEEK_DIST),--zeek-dist='$(ZEEK_DIST)') $(CONFIGURE_FLA
 dotnet_folder := $(if $(findstring /,$(DOTNET)),--with-dotnet='$(patsubst %/,%,$(dir $(DOTNET)))')
 native_sources = find native-shim tests/native tests/faults tests/bench tests/cluster tests/fuzz/abi -name '*.h' -o -name '*.c' -o -name '*.cc'
 
-.PHONY: all test test-unit test-csharp test-native test-btest test-million test-faults test-cluster test-sanitizers fuzz soak demo \
+.PHONY: all test test-unit test-csharp test-native test-btest test-docs test-million test-faults test-cluster test-sanitizers fuzz soak demo \
     bench bench-docs bench-json bench-cluster docs \
     install clean distclean format format-csharp format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
 
@@ -51,6 +51,9 @@ test: ## set up the machine, build, and run all tests against a RabbitMQ node of
 
 test-csharp test-native test-btest: test-%: ## ... only the C# tests, those of the built library and tool, those with Zeek
 	@tests/run-all $*
+
+test-docs: ## ... only the commands and scripts that the pages show
+	@tests/run-all docs
 
 test-unit: ## the C# tests that need no broker
 	@$(DOTNET) test tests/ZeekAmqp.Core.Tests -c Release --nologo

@@ -15,4 +15,4 @@ def read(page):
 
 
 def name(page):
-    return str(page.relative_to(ROOT))
+    return str(page.relative_to(ROOT) if page.is_relative_to(ROOT) else page)
