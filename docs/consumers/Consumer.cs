@@ -17,7 +17,7 @@ AsyncEventingBasicConsumer consumer = new(channel);
 consumer.ReceivedAsync += async (_, message) =>
 {
     string? id = message.BasicProperties.MessageId;
-    if (id is null || !seen.Contains(id))
+    if (message.BasicProperties.ContentType is "application/json" or "application/x-ndjson" && (id is null || !seen.Contains(id)))
     {
         List<JsonProperty> records;
         try

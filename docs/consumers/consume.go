@@ -2,7 +2,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
 	"encoding/json"
@@ -39,7 +38,8 @@ func main() {
 	seen := map[string]bool{}
 	var oldest []string // the same message-ids, to forget the first of them
 	for message := range messages {
-		if id := message.MessageId; id == "" || !seen[id] {
+		id := message.MessageId
+		if (message.ContentType == "application/json" || message.ContentType == "application/x-ndjson") && !seen[id] {
 			records, err := read(message)
 			if err != nil { // nothing that would read better the second time: to the dead letters
 				log.Printf("message %s: %v", id, err)
@@ -97,8 +97,7 @@ func read(message amqp.Delivery) ([]record, error) {
 		return nil, fmt.Errorf("content-encoding %q", message.ContentEncoding)
 	}
 	var records []record
-	lines := bufio.NewReader(body)
-	decoder := json.NewDecoder(lines)
+	decoder := json.NewDecoder(body)
 	for {
 		var tagged map[string]map[string]json.RawMessage
 		if err := decoder.Decode(&tagged); err == io.EOF {

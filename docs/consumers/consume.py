@@ -9,6 +9,7 @@ import sys
 import pika
 import zstandard
 
+RECORDS = {"application/json", "application/x-ndjson"}
 DECODERS = {
     None: bytes,
     "gzip": gzip.decompress,
@@ -26,7 +27,7 @@ channel = pika.BlockingConnection(pika.URLParameters(uri)).channel()
 channel.basic_qos(prefetch_count=100)
 seen = collections.OrderedDict()  # the last message-ids, oldest first
 for method, properties, body in channel.consume(queue):
-    if properties.message_id not in seen:
+    if properties.content_type in RECORDS and properties.message_id not in seen:
         try:
             lines = DECODERS[properties.content_encoding](body).splitlines()
             records = [pair for line in lines for pair in json.loads(line).items()]

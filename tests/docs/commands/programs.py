@@ -78,6 +78,15 @@ def of_docker(words):
     return ""
 
 
+def tool_reason(words):
+    """The commands that read a folder of Zeek's, draw a screen or ask another machine have tests of their own, in tests/cli."""
+    if not words or words[0] not in ("replay", "tail"):
+        return "tests/cli runs it"
+    if any(re.search("^--tls|^amqps:|example.org|^[A-Z]+$", word) for word in words):
+        return "names what is not here"
+    return ""
+
+
 def of_zeek(words):
     return options.wrong_in(" ".join(words))
 
@@ -89,9 +98,9 @@ def find(program):
     return PROGRAMS.get(program)
 
 
-# Name: (what is wrong with its arguments, why it is not run; nothing if it is run).
+# Name: (what is wrong with its arguments; why it is not run, of its arguments or always; nothing if it is run).
 PROGRAMS = {
-    "zeek-amqp": (tool.wrong_in, ""),
+    "zeek-amqp": (tool.wrong_in, tool_reason),
     "zeek": (of_zeek, ""),
     "rabbitmqctl": (nothing, ""),
     "rabbitmqadmin": (nothing, ""),
@@ -104,6 +113,7 @@ PROGRAMS = {
     "go": (of_file_among, "docs.consumers runs it, or it needs the network"),
     "dotnet": (of_file_among, "docs.consumers runs it"),
     "docker": (of_docker, "needs a Docker engine"),
+    "jq": (nothing, "need not be installed"),
     "cd": (nothing, "a step of others that are not run"),
     "cp": (nothing, "a step of others that are not run"),
     "chmod": (nothing, "a step of others that are not run"),

@@ -19,8 +19,8 @@ def judge(text):
     lines = [line for line in text.split("\n") if line.strip()]
     if PICTURE.search(text):
         return verdict.looked_at("a picture")
-    if all(line.startswith("{") for line in lines):
-        return verdict.parsed(json_wrong(lines))
+    if lines[0].startswith("{"):
+        return json_verdict(lines)
     if lines[0].startswith("[") and lines[0].rstrip().endswith("]"):
         return verdict.parsed(ini_wrong(text))
     if all(OPTION_LINE.match(line) for line in lines):
@@ -32,13 +32,14 @@ def judge(text):
     return None
 
 
-def json_wrong(lines):
-    for line in lines:
-        try:
-            json.loads(re.sub(",?…", "", line))  # for what is left out
-        except ValueError as error:
-            return f"no JSON: {error}"
-    return ""
+def json_verdict(lines):
+    """A record a line, or one on several; where … is more than a few members, nothing can be read."""
+    try:
+        for text in lines if all(line.startswith("{") for line in lines) else [" ".join(lines)]:
+            json.loads(re.sub(",?…", "", text))
+    except ValueError as error:
+        return verdict.looked_at("JSON, of which much is left out") if "…" in "".join(lines) else verdict.parsed(f"no JSON: {error}")
+    return verdict.parsed()
 
 
 def ini_wrong(text):
