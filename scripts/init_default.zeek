@@ -256,6 +256,11 @@ export {
     ## writer took the record; ``_node``, the cluster node, unset outside of a cluster. They stand in this order, whatever the list's is.
     const meta_fields = "" &redef;
 
+    ## Whether a message that says what a log's records look like is published before the first of them, once for each time that the log is
+    ## opened, and to each partition: their JSON Schema, with Zeek's types, as ``application/schema+json``. It is no record, though the
+    ## counters take it for one. It needs names without ``{field:NAME}``.
+    const publish_schema: bool = F &redef;
+
     ## How often amqp.log gets a line for each log that is sent. ``0sec``: never, and there is no amqp.log. For all logs, not for one.
     const status_interval: interval = 1min &redef;
 }

@@ -17,10 +17,21 @@ public static class BodyEncoding
     /// <summary>Value of <c>content-type</c> for one record.</summary>
     public const string Record = "application/json";
 
+    /// <summary>Value of <c>content-type</c> for what says what a log's records look like.</summary>
+    public const string Schema = "application/schema+json";
+
     /// <summary>Header of messages of several records: how many.</summary>
     public const string RecordsHeader = "records";
 
-    internal static string ContentType(BodyForm form) => form == BodyForm.Record ? Record : Lines;
+    internal static string ContentType(BodyForm form) => form switch
+    {
+        BodyForm.Record => Record,
+        BodyForm.Schema => Schema,
+        _ => Lines,
+    };
+
+    /// <summary>Whether a body is several records.</summary>
+    internal static bool IsBatch(BodyForm form) => form is not (BodyForm.Record or BodyForm.Schema);
 
     internal static string? ContentEncoding(BodyForm form) => form switch
     {

@@ -46,8 +46,8 @@ internal sealed class MessageMarks
         _properties.Timestamp = new AmqpTimestamp(message.AcceptedUnixSeconds);
         _properties.ContentType = BodyEncoding.ContentType(message.Form);
         _properties.ContentEncoding = BodyEncoding.ContentEncoding(message.Form);
-        _properties.Headers = message.Form == BodyForm.Record ? _recordHeaders : _batchHeaders;
-        if (message.Form != BodyForm.Record)
+        _properties.Headers = BodyEncoding.IsBatch(message.Form) ? _batchHeaders : _recordHeaders;
+        if (BodyEncoding.IsBatch(message.Form))
             _batchHeaders[BodyEncoding.RecordsHeader] = message.Records;
         return _properties;
     }

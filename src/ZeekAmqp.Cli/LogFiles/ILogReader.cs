@@ -1,3 +1,5 @@
+using ZeekAmqp.Core.Json;
+
 namespace ZeekAmqp.Cli.LogFiles;
 
 /// <summary>What a line turned out to be.</summary>
@@ -18,6 +20,12 @@ internal interface ILogReader
 {
     /// <summary>The path of the log that the record read last belongs to; the same object as long as it does not change.</summary>
     string Path { get; }
+
+    /// <summary>
+    /// The columns of the log that the record read last belongs to; null if they are not known, as of a log that is JSON. The same object
+    /// as long as nobody says others.
+    /// </summary>
+    LogSchema? Schema { get; }
 
     /// <summary>What is wrong with the malformed line read last.</summary>
     string Problem { get; }

@@ -24,6 +24,8 @@ internal sealed class JsonLogReader(string? fallbackPath, RecordFormat format) :
 
     public string Path { get; private set; } = "";
 
+    public LogSchema? Schema => null;
+
     public string Problem { get; private set; } = "";
 
     public LineKind Read(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> message)

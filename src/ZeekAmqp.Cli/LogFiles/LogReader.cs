@@ -13,6 +13,8 @@ internal sealed class LogReader(string? fallbackPath, RecordFormat format) : ILo
 
     public string Path => _current!.Path;
 
+    public LogSchema? Schema => _current!.Schema;
+
     public string Problem => _current!.Problem;
 
     public LineKind Read(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> message)

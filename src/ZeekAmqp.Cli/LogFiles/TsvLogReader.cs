@@ -14,6 +14,8 @@ internal sealed class TsvLogReader(string? fallbackPath, RecordFormat format) : 
 
     public string Path => _header!.Schema.Path;
 
+    public LogSchema? Schema => _header?.Schema;
+
     public string Problem { get; private set; } = "";
 
     /// <summary>Whether a line would be a record by its number of fields.</summary>

@@ -62,7 +62,8 @@ internal sealed class HandoverCounter
             if (message.Sequence <= _highest)
                 return;
             _highest = message.Sequence;
-            Volatile.Write(ref _records, _records + message.Records);
+            if (message.Form != BodyForm.Schema)
+                Volatile.Write(ref _records, _records + message.Records);
         }
     }
 }

@@ -17,23 +17,36 @@ internal sealed class LogOutputs(DeliveryEngine engine, WriterOptions options, M
     private volatile LogWriter[] _writers = [];
     private string? _lastPath;
     private LogWriter? _lastWriter;
+    private LogSchema? _lastSchema;
 
     /// <summary>Records that the broker has.</summary>
-    public long Confirmed => _writers.Sum(writer => writer.Counters.Confirmed);
+    public long Confirmed => _writers.Sum(ConfirmedOf);
 
     /// <summary>Records of which nobody knows yet what becomes of them.</summary>
     public long Outstanding => _writers.Sum(writer => writer.Counters.Outstanding);
 
     /// <summary>Hands a record over; waits as long as there is no room for it.</summary>
+    /// <param name="path">Its log.</param>
+    /// <param name="schema">The log's columns; null if they are not known.</param>
+    /// <param name="message">The record.</param>
+    /// <param name="stop">Ends the wait.</param>
     /// <returns>False if it would be of one log too many.</returns>
     /// <exception cref="OperationCanceledException">The wait was interrupted; the record was not taken.</exception>
-    public bool TrySubmit(string path, ReadOnlySpan<byte> message, CancellationToken stop)
+    public bool TrySubmit(string path, LogSchema? schema, ReadOnlySpan<byte> message, CancellationToken stop)
     {
         if (!ReferenceEquals(path, _lastPath))
         {
             if (!TryGetWriter(path, out _lastWriter))
                 return false;
             _lastPath = path;
+            _lastSchema = null;
+        }
+
+        if (!ReferenceEquals(schema, _lastSchema))
+        {
+            _lastSchema = schema;
+            if (schema is not null)
+                _lastWriter!.Announce(schema);
         }
 
         while (_lastWriter!.Submit(message) == SubmitOutcome.NoRoomYet)
@@ -50,6 +63,9 @@ internal sealed class LogOutputs(DeliveryEngine engine, WriterOptions options, M
                 messages.Write(diagnostic);
         }
     }
+
+    // Schemas are no records, and are in front of them: what is confirmed first are these.
+    private static long ConfirmedOf(LogWriter writer) => Math.Max(0, writer.Counters.Confirmed - writer.Schemas);
 
     private bool TryGetWriter(string path, out LogWriter? writer)
     {

@@ -119,7 +119,7 @@ internal sealed class ReplayRun
                 if (kind == LineKind.Malformed)
                     malformed.Add(lines.LineNumber, reader.Problem);
                 else if (kind == LineKind.Record)
-                    Submit(reader.Path, message, lines, malformed);
+                    Submit(reader, message, lines, malformed);
             }
 
             _counters.AddBytes(lines.BytesRead - bytes);
@@ -127,11 +127,11 @@ internal sealed class ReplayRun
         }
     }
 
-    private void Submit(string path, ReadOnlySpan<byte> message, LineReader lines, MalformedLines malformed)
+    private void Submit(LogReader reader, ReadOnlySpan<byte> message, LineReader lines, MalformedLines malformed)
     {
         try
         {
-            if (_outputs.TrySubmit(path, message, _interruption.Stop))
+            if (_outputs.TrySubmit(reader.Path, reader.Schema, message, _interruption.Stop))
                 _counters.AddRecord();
             else
                 malformed.Add(lines.LineNumber, $"it is of one log more than the {LogOutputs.MaxLogs} that are sent at a time");

@@ -23,6 +23,7 @@ public static class OptionParser
         if (buffer == BufferMode.Disk && values["spool_dir"].Length == 0)
             throw new OptionException("option 'buffer' has the value 'disk', which needs a folder, but 'spool_dir' is empty; set one of them otherwise");
 
+        PublishTarget target = TargetParser.Target(values);
         return new WriterOptions(
             new BrokerOptions
             {
@@ -38,7 +39,7 @@ public static class OptionParser
                 SpoolSyncInterval = OptionText.Interval(values["spool_sync_interval"])!.Value,
                 OwnSettings = OptionChange.OwnOf(all),
             },
-            TargetParser.Target(values),
+            target,
             FormatParser.Format(values),
             new BatchOptions(
                 (int)OptionText.Count(values["batch_max_records"])!.Value,
@@ -52,6 +53,7 @@ public static class OptionParser
                 OptionText.Interval(values["max_wait_on_shutdown"])!.Value))
         {
             LogPath = values["log_path"],
+            PublishesSchema = TargetParser.PublishesSchema(values, target),
             Texts = all,
         };
     }

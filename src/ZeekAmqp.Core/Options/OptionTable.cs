@@ -86,6 +86,7 @@ public static class OptionTable
         new("json_string_escape_policy", "HEX", "HEX, PUA or TSV", "How bytes of strings are written that are no text, as Zeek 9.0 knows it.", text => OptionText.StringEscapes(text) is not null),
         new("additional_values", "", AdditionalValues.Allowed, "A JSON object whose members are added to each record.", text => AdditionalValues.Fault(text) is null) { Fault = AdditionalValues.Fault },
         new("meta_fields", "", "_path, _write_ts and _node, with commas between them, or nothing", "Fields about a record that are put in front of its own.", text => MetaFieldNames.Fault(text) is null) { Fault = MetaFieldNames.Fault },
+        new("publish_schema", "F", "T or F", "Whether a message with the JSON Schema of a log's records is published before the first of them.", text => OptionText.Bool(text) is not null),
         new("status_interval", "60.0", "an interval of 0 to 24 hours, e.g. 1min", "How often amqp.log says how each log fares; 0: never.", text => OptionText.Interval(text) is { TotalDays: <= 1 }) { IsOfScripts = true },
     ];
 

@@ -43,6 +43,25 @@ internal static class TargetParser
         return target;
     }
 
+    /// <summary>Whether a log's schema is published, which has to be to places that are known before its records are.</summary>
+    /// <exception cref="OptionException">They are not; the message names the option that says so.</exception>
+    public static bool PublishesSchema(OptionValues values, PublishTarget target)
+    {
+        if (OptionText.Bool(values["publish_schema"]) == false)
+            return false;
+        foreach ((string name, string text) in new[] { ("exchange", target.Exchange), ("routing_key", target.RoutingKey), ("queue_name", target.QueueName) })
+        {
+            if (NameTemplate.Parse(text).Kinds.HasFlag(Placeholders.Field))
+            {
+                throw new OptionException(
+                    $"option 'publish_schema' has the value 'T', but option '{name}' has the value '{text}', so that only records say where they go; "
+                    + "leave one of them out, and get the schema by zeek-amqp schema");
+            }
+        }
+
+        return true;
+    }
+
     private static MessageProperties Properties(OptionValues values) => new()
     {
         Priority = TargetText.Priority(values["priority"])!.Value,

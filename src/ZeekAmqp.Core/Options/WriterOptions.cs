@@ -13,6 +13,9 @@ public sealed record WriterOptions(BrokerOptions Broker, PublishTarget Target, R
     /// <summary>What the log is called in its messages; empty for the path that its records come with.</summary>
     public string LogPath { get; init; } = "";
 
+    /// <summary>Whether a message in front of the first record says what the records look like.</summary>
+    public bool PublishesSchema { get; init; }
+
     /// <summary>The texts that they were parsed from, of either origin: a change of global ones is parsed anew, together with the writer's own.</summary>
     public IReadOnlyList<RawOption> Texts { get; init; } = [];
 }

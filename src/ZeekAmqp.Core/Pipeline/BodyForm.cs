@@ -14,4 +14,7 @@ public enum BodyForm : byte
 
     /// <summary><see cref="Lines"/>, compressed by Zstandard (RFC 8878).</summary>
     ZstdLines = 3,
+
+    /// <summary>No record: the JSON Schema of those that follow.</summary>
+    Schema = 4,
 }

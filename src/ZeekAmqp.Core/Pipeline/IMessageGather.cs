@@ -15,6 +15,15 @@ internal interface IMessageGather : IDisposable
     /// <summary>Adds a record, whose memory has been reserved; its bytes are copied, unless they are in their place.</summary>
     void Add(ReadOnlySpan<byte> record, long acceptedUnixSeconds);
 
+    /// <summary>
+    /// Makes messages of a schema, behind what is gathered by now. May come between a record's formatting and its <see cref="Add"/>: the
+    /// record's place stays as it is.
+    /// </summary>
+    /// <param name="json">The schema.</param>
+    /// <param name="copies">How many messages: they come one after the other, so that each partition gets one.</param>
+    /// <param name="unixSeconds">What time it is.</param>
+    void AddSchema(byte[] json, int copies, long unixSeconds);
+
     /// <summary>What is gathered is a message now, however small.</summary>
     void Seal();
 

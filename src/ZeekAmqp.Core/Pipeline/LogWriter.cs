@@ -1,6 +1,7 @@
 using ZeekAmqp.Core.Diagnostics;
 using ZeekAmqp.Core.Json;
 using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Schema;
 
 namespace ZeekAmqp.Core.Pipeline;
 
@@ -23,8 +24,15 @@ public sealed class LogWriter
     private readonly CurrentDelivery _delivery;
     private readonly TimeProvider _time;
     private readonly RoomWait _room;
+    private readonly bool _publishesSchema;
+    private readonly int _partitions;
+
+    // What is to be said of the records before the next one; the writer's thread's.
+    private byte[]? _schemaToPublish;
+    private byte[] _schemaPublished = [];
     private volatile WriterOptions _options;
     private volatile BatchChange? _nextBatch;
+    private long _schemas;
     private bool _closed;
 
     internal LogWriter(
@@ -51,6 +59,11 @@ public sealed class LogWriter
         _room = new RoomWait(engine, lane, delivery, time);
         Json = new TaggedJsonWriter(schema, options.Format, time);
         Json.WriteTo(gather.Place);
+        _publishesSchema = options.PublishesSchema;
+        _partitions = options.Target.Partitions;
+        // Of a log that is read from files, those know it.
+        if (schema.Fields.Length > 0)
+            Announce(schema);
         if (Json.LeftOut.Count > 0)
         {
             string names = string.Join(", ", Json.LeftOut.Select(name => $"'{name}'"));
@@ -62,6 +75,9 @@ public sealed class LogWriter
 
     /// <summary>Formats this log's records.</summary>
     public TaggedJsonWriter Json { get; }
+
+    /// <summary>How many of the accepted are no records but say what records look like. Any thread.</summary>
+    public long Schemas => Volatile.Read(ref _schemas);
 
     /// <summary>What has become of the records.</summary>
     public WriterCounters Counters => _lane.Counters;
@@ -95,6 +111,8 @@ public sealed class LogWriter
             return SubmitOutcome.Dropped;
         }
 
+        if (_schemaToPublish is not null)
+            PublishSchema();
         int cost = _gather.CostOf(record);
         if (!_engine.Budget.TryReserve(cost) && !_room.TryReserve(cost))
         {
@@ -113,6 +131,18 @@ public sealed class LogWriter
             TakeBatch(next);
         Json.WriteTo(_gather.Place);
         return SubmitOutcome.Accepted;
+    }
+
+    /// <summary>
+    /// The columns of the records that follow: if <see cref="WriterOptions.PublishesSchema"/> asks for it, messages say so before the next
+    /// record, unless they have said the same before. Such a message counts as a record.
+    /// </summary>
+    public void Announce(LogSchema schema)
+    {
+        if (!_publishesSchema)
+            return;
+        byte[] json = SchemaDocument.Of(schema, _options.Format);
+        _schemaToPublish = json.AsSpan().SequenceEqual(_schemaPublished) ? null : json;
     }
 
     /// <summary>Counts a record that is given up after <see cref="SubmitOutcome.NoRoomYet"/>: it is lost.</summary>
@@ -182,6 +212,19 @@ public sealed class LogWriter
     {
         _gather.Seal();
         _lane.EndInput();
+    }
+
+    // Also where memory is full: it is little, and comes once.
+    private void PublishSchema()
+    {
+        byte[] json = _schemaToPublish!;
+        _schemaToPublish = null;
+        _schemaPublished = json;
+        long now = _time.GetUtcNow().ToUnixTimeSeconds();
+        for (int i = 0; i < _partitions; i++)
+            Counters.AddAccepted(json.Length, now);
+        _gather.AddSchema(json, _partitions, now);
+        Interlocked.Add(ref _schemas, _partitions);
     }
 
     private void TakeBatch(BatchChange next)

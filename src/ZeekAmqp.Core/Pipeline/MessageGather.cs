@@ -61,6 +61,24 @@ internal sealed class MessageGather : IMessageGather
         }
     }
 
+    public void AddSchema(byte[] json, int copies, long unixSeconds)
+    {
+        lock (_lock)
+        {
+            SealBatch();
+            // Bytes of its own: at the next place in the segment lies the record that it is in front of.
+            var segment = new Segment(json, pool: null);
+            for (int i = 0; i < copies; i++)
+            {
+                _budget.Overdraw(json.Length + OutboundMessage.Overhead);
+                segment.Share();
+                Send(segment, 0, json.Length, 1, unixSeconds, BodyForm.Schema);
+            }
+
+            segment.Release();
+        }
+    }
+
     public void Seal()
     {
         lock (_lock)

@@ -72,6 +72,9 @@ internal sealed class SortingGather : IMessageGather
         }
     }
 
+    // Which consumers it is for only the records say: the options that would ask for it are refused.
+    public void AddSchema(byte[] json, int copies, long unixSeconds) => throw new NotSupportedException();
+
     public void Seal()
     {
         lock (_lock)

@@ -77,5 +77,6 @@ public sealed record OptionSample(string Name, string Value, string? Bad, params
         new("json_string_escape_policy", "TSV", "UTF8"),
         new("additional_values", "{\"site\": \"hq\"}", "site=hq"),
         new("meta_fields", "_path,_node", "_site"),
+        new("publish_schema", "T", "yes"),
     ];
 }

@@ -69,6 +69,7 @@ static const setting valid[] = {{"queue_name", "q"},
                                 {"json_string_escape_policy", "JSON::STRING_ESCAPE_POLICY_TSV"},
                                 {"additional_values", "{\"site\": \"h\xc3\xa4q\", \"rack\": [7, {}]}"},
                                 {"meta_fields", "_path,_write_ts,_node"},
+                                {"publish_schema", "T"},
                                 {"buffer", "memory"}};
 
 /* What can change while writers are open, and is of no harm to those with the full broker. */
@@ -141,6 +142,7 @@ static const char* const names[] = {"send_all_active_logs",
                                     "json_string_escape_policy",
                                     "additional_values",
                                     "meta_fields",
+                                    "publish_schema",
                                     "status_interval"};
 
 static const char* const values[] = {"",       "T",           "F",         "0",           "-1",       "65535",
