@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using ZeekAmqp.Cli.Completion;
 using ZeekAmqp.Cli.Pages;
 using ZeekAmqp.Cli.Replay;
+using ZeekAmqp.Cli.Schema;
 using ZeekAmqp.Cli.Tail;
 using ZeekAmqp.Cli.Terminal;
 using ZeekAmqp.Core.Options;
@@ -29,6 +30,7 @@ internal sealed class CommandTree
         [
             new ReplayCommand(surroundings),
             new TailCommand(surroundings),
+            new SchemaCommand(surroundings),
             new CompletionCommand(surroundings),
             new ManCommand(surroundings, () => new ManPages(_root, Pages!)),
         ];

@@ -13,7 +13,7 @@ internal sealed class LogReader(string? fallbackPath, RecordFormat format) : ILo
 
     public string Path => _current!.Path;
 
-    public LogSchema? Schema => _current!.Schema;
+    public LogSchema? Schema => _current?.Schema;
 
     public string Problem => _current!.Problem;
 

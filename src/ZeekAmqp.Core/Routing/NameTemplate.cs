@@ -154,6 +154,11 @@ public sealed class NameTemplate
         return name.ToString();
     }
 
+    /// <summary>The name with a text for each place, which need not be a value.</summary>
+    /// <param name="place">What is to stand for a place: told its kind, and the variable's or the column's name.</param>
+    public string RenderPlaces(Func<Placeholders, string, string> place) =>
+        string.Concat(Parts.Select(part => part.Kind == Placeholders.None ? part.Text : place(part.Kind, part.Text)));
+
     /// <summary>The template's text.</summary>
     public override string ToString() => string.Concat(Parts.Select(part => part.Kind == Placeholders.None ? Escape(part.Text) : Shown(part)));
 

@@ -1,0 +1,101 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using ZeekAmqp.Cli.Commands;
+using ZeekAmqp.Cli.LogFiles;
+
+namespace ZeekAmqp.Cli.Schema;
+
+/// <summary>Runs Zeek, which is installed here, with scripts and one of ours that has it say what its logs are, in a folder of its own.</summary>
+internal static class ZeekRun
+{
+    private const int MaxErrors = 10;
+
+    // All scripts there are take some seconds to load.
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs it.</summary>
+    /// <param name="program">Zeek: a file, or a name that is looked for.</param>
+    /// <param name="scripts">What it is to load; those that are files are where this process sees them.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <returns>What it has said: lines of JSON.</returns>
+    /// <exception cref="UsageException">It could not be run, or failed; the message has its own words.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public static async Task<string[]> AskAsync(string program, IEnumerable<string> scripts, CancellationToken stop)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("zeek-amqp-schema-");
+        try
+        {
+            string output = Path.Combine(folder.FullName, "logs.json");
+            string script = Path.Combine(folder.FullName, "say-logs.zeek");
+            await File.WriteAllTextAsync(script, ZeekScript.Write(output), CancellationToken.None).ConfigureAwait(false);
+            string errors = await RunAsync(program, [.. scripts.Select(FromHere), script], folder.FullName, stop).ConfigureAwait(false);
+            return File.Exists(output)
+                ? await File.ReadAllLinesAsync(output, stop).ConfigureAwait(false)
+                : throw new UsageException($"'{program}' did not say what its logs are{Told(errors)}");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    // Logs, and whatever else it may write, go to the folder: so what is named from here has to be named from the root.
+    private static string FromHere(string script) => File.Exists(script) || Directory.Exists(script) || File.Exists(script + ".zeek") ? Path.GetFullPath(script) : script;
+
+    private static async Task<string> RunAsync(string program, string[] arguments, string folder, CancellationToken stop)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        timeout.CancelAfter(Timeout);
+        using Process zeek = Start(program, arguments, folder);
+        try
+        {
+            zeek.StandardInput.Close();
+            Task<string> errors = zeek.StandardError.ReadToEndAsync(timeout.Token);
+            Task<string> ignored = zeek.StandardOutput.ReadToEndAsync(timeout.Token);
+            await zeek.WaitForExitAsync(timeout.Token).ConfigureAwait(false);
+            await ignored.ConfigureAwait(false);
+            string told = await errors.ConfigureAwait(false);
+            return zeek.ExitCode == 0 ? told : throw new UsageException($"'{program}' ended with {zeek.ExitCode}{Told(told)}");
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new UsageException($"'{program}' did not end within {Timeout.TotalMinutes:0} minutes; does a script wait for something?");
+        }
+        finally
+        {
+            if (!zeek.HasExited)
+                zeek.Kill(entireProcessTree: true);
+        }
+    }
+
+    private static Process Start(string program, string[] arguments, string folder)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new UsageException($"cannot run '{program}': {exception.NativeErrorCode switch
+            {
+                2 => "it is not there; put Zeek's folder into PATH, or name it with --zeek-program",
+                13 => "it may not be executed",
+                _ => exception.Message,
+            }}");
+        }
+    }
+
+    private static string Told(string errors)
+    {
+        string[] lines = [.. errors.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxErrors)];
+        return lines.Length == 0 ? "" : ": " + string.Join("; ", lines.Select(line => Excerpt.OfSentence(line)));
+    }
+}
