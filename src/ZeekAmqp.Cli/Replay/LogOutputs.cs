@@ -36,7 +36,7 @@ internal sealed class LogOutputs(DeliveryEngine engine, WriterOptions options, M
     {
         if (!ReferenceEquals(path, _lastPath))
         {
-            if (!TryGetWriter(path, out _lastWriter))
+            if (!TryGetWriter(path, schema, out _lastWriter))
                 return false;
             _lastPath = path;
             _lastSchema = null;
@@ -67,7 +67,7 @@ internal sealed class LogOutputs(DeliveryEngine engine, WriterOptions options, M
     // Schemas are no records, and are in front of them: what is confirmed first are these.
     private static long ConfirmedOf(LogWriter writer) => Math.Max(0, writer.Counters.Confirmed - writer.Schemas);
 
-    private bool TryGetWriter(string path, out LogWriter? writer)
+    private bool TryGetWriter(string path, LogSchema? schema, out LogWriter? writer)
     {
         if (_byPath.TryGetValue(path, out writer))
             return true;
@@ -75,6 +75,8 @@ internal sealed class LogOutputs(DeliveryEngine engine, WriterOptions options, M
             return false;
         writer = engine.OpenWriter(new LogSchema(path), options);
         _byPath.Add(path, writer);
+        if (options.PublishesSchema && schema is null)
+            messages.Write($"warning: log '{path}' is JSON, which does not say what its columns are: no schema of it is published");
         _writers = [.. _writers, writer];
         return true;
     }

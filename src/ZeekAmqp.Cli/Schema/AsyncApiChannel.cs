@@ -27,7 +27,8 @@ internal sealed class AsyncApiChannel
         _path = log.Path;
         _variable = variable;
         _exchange = Text(_target.Exchange);
-        Address = Text(_target.RoutingKey);
+        // Parameters may be those of the address alone.
+        Address = Render(_target.RoutingKey, _parameters);
         Server = log.Options.Broker.ToString();
     }
 
@@ -54,15 +55,7 @@ internal sealed class AsyncApiChannel
     }));
 
     /// <summary>Text of an option with what this log's name and the environment say filled in.</summary>
-    public string Text(string template) => NameTemplate.Parse(template).RenderPlaces((kind, text) => kind switch
-    {
-        Placeholders.Path => _path,
-        Placeholders.Variable when _variable(text) is { } value => value,
-        Placeholders.Variable => Parameter(text, $"variable {text} in the environment of the process that sends"),
-        Placeholders.Node => Parameter("node", "name of the cluster node that sends, - outside of a cluster"),
-        Placeholders.Partition => Parameter("partition", $"number of the message modulo {_target.Partitions}: 0 to {_target.Partitions - 1}"),
-        _ => Parameter(text, $"value of field {text} of the record, - if it is unset"),
-    });
+    public string Text(string template) => Render(template, new Dictionary<string, string>());
 
     /// <summary>Writes the channel as a value.</summary>
     /// <param name="json">Where to.</param>
@@ -132,10 +125,20 @@ internal sealed class AsyncApiChannel
         return bytes.ToArray();
     }
 
-    private string Parameter(string name, string description)
+    private string Render(string template, IDictionary<string, string> parameters) => NameTemplate.Parse(template).RenderPlaces((kind, text) => kind switch
+    {
+        Placeholders.Path => _path,
+        Placeholders.Variable when _variable(text) is { } value => value,
+        Placeholders.Variable => Parameter(parameters, text, $"variable {text} in the environment of the process that sends"),
+        Placeholders.Node => Parameter(parameters, "node", "name of the cluster node that sends, - outside of a cluster"),
+        Placeholders.Partition => Parameter(parameters, "partition", $"number of the message modulo {_target.Partitions}: 0 to {_target.Partitions - 1}"),
+        _ => Parameter(parameters, text, $"value of field {text} of the record, - if it is unset"),
+    });
+
+    private static string Parameter(IDictionary<string, string> parameters, string name, string description)
     {
         name = PlainName.OfParameter(name);
-        _parameters[name] = description;
+        parameters[name] = description;
         return $"{{{name}}}";
     }
 
