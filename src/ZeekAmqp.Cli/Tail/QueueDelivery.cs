@@ -15,9 +15,13 @@ internal sealed class QueueDelivery
     public QueueDelivery(ulong tag, byte[] body, string? contentType, string? contentEncoding)
     {
         Tag = tag;
+        IsSchema = contentType == BodyEncoding.Schema;
         // What cannot be read is shown as it is.
         _isLines = BodyDecoding.TryDecode(body, contentEncoding, out _body) && contentType == BodyEncoding.Lines;
     }
+
+    /// <summary>Whether it is no record, but says what those of its log look like.</summary>
+    public bool IsSchema { get; }
 
     /// <summary>What it is acknowledged by.</summary>
     public ulong Tag { get; }

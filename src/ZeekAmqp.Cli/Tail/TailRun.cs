@@ -85,6 +85,9 @@ internal sealed class TailRun(TailRequest request, IMessagePrinter printer, Mess
     // Returns whether all of it was shown.
     private bool Print(QueueDelivery delivery)
     {
+        // Not a row of a table; who has the bodies gets them all.
+        if (delivery.IsSchema && printer is TablePrinter)
+            return true;
         int at = 0;
         while (delivery.TryTake(ref at, out ReadOnlySpan<byte> record))
         {

@@ -23,6 +23,13 @@ public class QueueDeliveryTests
     public void An_empty_message_is_shown_too(string? type) => Assert.Equal([""], Records("", type));
 
     [Fact]
+    public void A_schema_is_known_by_its_type()
+    {
+        Assert.True(new QueueDelivery(1, [], "application/schema+json", null).IsSchema);
+        Assert.False(new QueueDelivery(1, [], "application/json", null).IsSchema);
+    }
+
+    [Fact]
     public void A_compressed_message_is_read()
     {
         var compressed = new MemoryStream();
