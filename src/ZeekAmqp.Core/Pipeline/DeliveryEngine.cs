@@ -20,10 +20,6 @@ public sealed class DeliveryEngine
     // Of the time to let go of disk and broker, what the disk may take.
     private const double PartForDisk = 0.6;
 
-    // Records that wait in the spool are in nobody's way: whatever the broker refuses today, it may take tomorrow.
-    private static readonly DeliveryOptions LeftoverOptions = new(
-        BufferMode.Memory, OverflowPolicy.DropNewest, UnroutablePolicy.Keep, TimeSpan.Zero);
-
     private readonly Lock _lock = new();
     private readonly List<LogWriter> _writers = [];
     private readonly IBroker _broker;
@@ -274,7 +270,7 @@ public sealed class DeliveryEngine
     // With the writer's own name again: a message that it had sent without hearing of the confirm keeps its id. What is in the spool has its
     // final form.
     private DeliveryLane OpenLeftoverLane(SpoolStore left, WriterCounters counters) =>
-        OpenLane(MessageRoute.Of(left.Route), new CurrentDelivery(LeftoverOptions), compressor: null, Diagnostics, counters, left);
+        OpenLane(MessageRoute.Of(left.Route), new CurrentDelivery(LeftoverDelivery.Options), compressor: null, Diagnostics, counters, left);
 
     private async Task LetGoAsync(Task lanesEnded)
     {

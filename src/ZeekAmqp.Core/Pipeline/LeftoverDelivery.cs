@@ -1,4 +1,5 @@
 using ZeekAmqp.Core.Diagnostics;
+using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Core.Pipeline;
@@ -14,6 +15,9 @@ namespace ZeekAmqp.Core.Pipeline;
 internal sealed class LeftoverDelivery(
     BrokerSpool spool, Func<SpoolStore, WriterCounters, DeliveryLane> openLane, LogBook logs, TimeProvider time)
 {
+    /// <summary>What is done for such records. They are in nobody's way: whatever the broker refuses today, it may take tomorrow.</summary>
+    public static readonly DeliveryOptions Options = new(BufferMode.Memory, OverflowPolicy.DropNewest, UnroutablePolicy.Keep, TimeSpan.Zero);
+
     // Time for a channel on a connection that is there.
     private static readonly TimeSpan LongestOpening = TimeSpan.FromMilliseconds(250);
 
@@ -37,12 +41,10 @@ internal sealed class LeftoverDelivery(
     /// <param name="interval">Time since the last call.</param>
     public void Tick(TimeSpan interval)
     {
-        DeliveryLane[] lanes;
         lock (_lock)
         {
             if (_isStopped)
                 return;
-            lanes = [.. _active];
             _untilScan -= interval;
             if (_untilScan <= TimeSpan.Zero && _scanning.IsCompleted)
             {
@@ -51,6 +53,15 @@ internal sealed class LeftoverDelivery(
             }
         }
 
+        TickLanes();
+    }
+
+    /// <summary>The same for who looks for leftovers itself.</summary>
+    public void TickLanes()
+    {
+        DeliveryLane[] lanes;
+        lock (_lock)
+            lanes = [.. _active];
         foreach (DeliveryLane lane in lanes)
             lane.Tick();
     }
@@ -111,6 +122,13 @@ internal sealed class LeftoverDelivery(
         lock (_lock)
             ending = [.. _chains.Values];
         await Task.WhenAll(ending).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends when all that was taken over so far is sent, or has been let go of.</summary>
+    public Task WhenSentAsync()
+    {
+        lock (_lock)
+            return Task.WhenAll(_chains.Values);
     }
 
     private bool IsActive(out bool isDelivering)
@@ -205,7 +223,10 @@ internal sealed class LeftoverDelivery(
         }
     }
 
-    private int Take(SpoolFolder found)
+    /// <summary>Takes over what an ended process left. The spool's thread only.</summary>
+    /// <param name="found">Its folder, held by this process; let go of when all is sent, or the delivery ends.</param>
+    /// <returns>How many writers' records are in it.</returns>
+    public int Take(SpoolFolder found)
     {
         IReadOnlyList<SpoolStore> stores = found.OpenStores(spool.Budget, spool.Reporter.Problem);
         if (stores.Count == 0)

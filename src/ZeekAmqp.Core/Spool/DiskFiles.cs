@@ -54,8 +54,14 @@ public sealed class DiskFiles : ISpoolFiles
     public ISpoolFile Create(string path) => new DiskFile(Stream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
 
     /// <inheritdoc/>
-    public ISpoolFile Open(string path, bool forWriting) => new DiskFile(
-        Stream(path, FileMode.Open, forWriting ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+    public ISpoolFile Open(string path, bool forWriting)
+    {
+        // Who opens a pipe waits until somebody else does, for ever.
+        if (FileIdentity.Of(path) is { IsFile: false })
+            throw new IOException("it is a folder, a pipe or a device, and no file");
+        return new DiskFile(
+            Stream(path, FileMode.Open, forWriting ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+    }
 
     /// <inheritdoc/>
     public void Delete(string path) => File.Delete(path);

@@ -32,6 +32,31 @@ internal static class EscapedName
         return name.ToString(0, maxLength - hash.Length - 1) + '~' + hash;
     }
 
+    /// <summary>The text that a name was made of; null if the name was cut off, or is none.</summary>
+    public static string? TryRead(string name)
+    {
+        var bytes = new List<byte>();
+        for (int at = 0; at < name.Length; at++)
+        {
+            if (name[at] != '%')
+            {
+                if (name[at] is '~' or > '~')
+                    return null;
+                bytes.Add((byte)name[at]);
+                continue;
+            }
+
+            if (!byte.TryParse(name.AsSpan(at + 1, Math.Min(2, name.Length - at - 1)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out byte value))
+                return null;
+            bytes.Add(value);
+            at += 2;
+        }
+
+        string text = Encoding.UTF8.GetString([.. bytes]);
+        // Names that somebody has made up are none of these.
+        return Of(text, name.Length) == name ? text : null;
+    }
+
     private static ulong Hash(string text)
     {
         ulong hash = FnvOffset;

@@ -35,11 +35,11 @@ internal sealed class SpoolContents
     {
         SpoolRoute route = RouteFile.Read(files, folder.Text, out DateTimeOffset created);
         var contents = new SpoolContents(files, folder, route, created) { IsLeft = true };
-        List<SegmentStart> starts = ListSegments(files, folder.Text);
+        List<SegmentHead> starts = ListSegments(files, folder.Text);
         var segments = new List<SpoolSegment>(starts.Count);
         for (int i = 0; i < starts.Count; i++)
         {
-            SegmentStart start = starts[i];
+            SegmentHead start = starts[i];
             bool isLast = i == starts.Count - 1;
             long end = isLast ? SegmentReader.FindEnd(files, start.Path, start.First, start.Length) : starts[i + 1].First;
             segments.Add(new SpoolSegment(folder, Path.GetFileName(start.Path), start.First, end, start.Length) { IsEndSeen = isLast });
@@ -63,15 +63,17 @@ internal sealed class SpoolContents
         Problems.Add($"{Quantity.Records(missing)} lost: the spool file before '{segments[0].Path}' is missing; check the disk");
     }
 
-    private static List<SegmentStart> ListSegments(ISpoolFiles files, string folder)
+    private static List<SegmentHead> ListSegments(ISpoolFiles files, string folder)
     {
-        var starts = new List<SegmentStart>();
+        var starts = new List<SegmentHead>();
         try
         {
             foreach (string name in files.Files(folder))
             {
-                if (SegmentFormat.TryParseFileName(name, out long first))
-                    starts.Add(ReadStart(files, Path.Combine(folder, name), first));
+                if (!SegmentFormat.TryParseFileName(name, out long first))
+                    continue;
+                var start = SegmentHead.Read(files, Path.Combine(folder, name), first);
+                starts.Add(start.IsKnown ? start : throw RouteFile.NewerVersion(start.Path, start.Version!.Value, SegmentFormat.Version));
             }
         }
         catch (Exception exception) when (SpoolException.IsDiskTrouble(exception))
@@ -83,28 +85,4 @@ internal sealed class SpoolContents
         starts.Sort((left, right) => left.First.CompareTo(right.First));
         return starts;
     }
-
-    private static SegmentStart ReadStart(ISpoolFiles files, string path, long firstByName)
-    {
-        using ISpoolFile file = files.Open(path, forWriting: false);
-        Span<byte> header = stackalloc byte[SegmentFormat.HeaderBytes];
-        int read = 0;
-        try
-        {
-            while (read < header.Length && file.Read(read, header[read..]) is > 0 and var more)
-                read += more;
-        }
-        catch (Exception exception) when (SpoolException.IsDiskTrouble(exception))
-        {
-            // The name says the same.
-        }
-
-        if (!SegmentFormat.TryReadHeader(header[..read], out uint version, out long first))
-            return new SegmentStart(path, firstByName, file.Length);
-        return version is >= SegmentFormat.OldestVersion and <= SegmentFormat.Version
-            ? new SegmentStart(path, first, file.Length)
-            : throw RouteFile.NewerVersion(path, version, SegmentFormat.Version);
-    }
-
-    private readonly record struct SegmentStart(string Path, long First, long Length);
 }

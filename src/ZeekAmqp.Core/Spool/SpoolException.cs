@@ -23,9 +23,19 @@ public sealed class SpoolException(string text, Exception? inner) : Exception(te
     /// <param name="why">What the file system said.</param>
     internal static SpoolException Cannot(string action, string path, Exception why) => new($"cannot {action} '{path}': {Reason(why)}", why);
 
+    /// <summary>Why something cannot be read, for who only looks.</summary>
+    internal static string WhyNotRead(Exception why) => why switch
+    {
+        SpoolException { InnerException: { } inner } => WhyNotRead(inner),
+        SpoolException => why.Message,
+        UnauthorizedAccessException => "permission denied; do this as the user whom it belongs to, or as root",
+        _ => Reason(why),
+    };
+
     private static string Reason(Exception why) => why switch
     {
         UnauthorizedAccessException => "permission denied; let this user write there, or set spool_dir to a folder where it may",
+        FileNotFoundException or DirectoryNotFoundException => "it is not there",
         IOException { HResult: NoSpace } => "no space left on device; free space there, or lower max_spool_bytes",
         IOException { HResult: QuotaExceeded } => "disk quota exceeded; raise the quota, or lower max_spool_bytes",
         IOException { HResult: InputOutput } => "the device reports an input/output error; look at the kernel's log and check the disk",

@@ -75,7 +75,7 @@ public sealed class SpoolFolder : IDisposable
             FolderRemoval.Sweep(files, brokerFolder, folder => FolderLock.TryClaim(files, folder));
             foreach (string name in files.Folders(brokerFolder).Where(name => !FolderRemoval.IsHidden(name)))
             {
-                if (Claim(files, System.IO.Path.Combine(brokerFolder, name), problem) is { } folder)
+                if (Claim(files, System.IO.Path.Combine(brokerFolder, name), problem, out _) is { } folder)
                     claimed.Add(folder);
             }
 
@@ -89,13 +89,24 @@ public sealed class SpoolFolder : IDisposable
         }
     }
 
-    private static SpoolFolder? Claim(ISpoolFiles files, string path, Action<string> problem)
+    /// <summary>Takes over what a process that is gone has left in its folder. An empty one is removed.</summary>
+    /// <param name="files">The disk.</param>
+    /// <param name="path">The folder.</param>
+    /// <param name="problem">Told, in a line for a person, what keeps it from being read; it stays as it is.</param>
+    /// <param name="isRefused">Whether it is there and cannot be locked: a process holds it, or it is another user's.</param>
+    /// <returns>Null if it cannot be had, or nothing is in it.</returns>
+    internal static SpoolFolder? Claim(ISpoolFiles files, string path, Action<string> problem, out bool isRefused)
     {
         SpoolFolder? folder = null;
+        isRefused = false;
         try
         {
             if (FolderLock.TryClaim(files, path) is not { } held)
+            {
+                isRefused = files.FolderExists(path);
                 return null;
+            }
+
             folder = new SpoolFolder(files, path, held, TimeProvider.System);
             folder.RemoveEmptyLanes();
             if (folder.LaneNames().Any())

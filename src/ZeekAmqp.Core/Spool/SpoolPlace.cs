@@ -39,6 +39,9 @@ public static class SpoolPlace
         return environment("HOME") is { Length: > 0 } home && Path.IsPathRooted(home) ? Path.Combine(home, ".local", "state", Name) : null;
     }
 
+    /// <summary>As <see cref="Default"/>, for who only looks: nothing is made, and what is not there, or may not be read, is not it.</summary>
+    public static string? DefaultToRead(ISpoolFiles files, Func<string, string?> environment) => Default(environment, folder => CanRead(files, folder));
+
     /// <summary>Whether a folder is there, or can be made, and can be written to. Makes it.</summary>
     public static bool CanUse(ISpoolFiles files, string folder)
     {
@@ -62,6 +65,18 @@ public static class SpoolPlace
         .. Visible(files, spoolDirectory)
             .Where(folder => folder != brokerFolder && Visible(files, folder).Any(process => SpoolFolder.IsLeftWithRecords(files, process))),
     ];
+
+    private static bool CanRead(ISpoolFiles files, string folder)
+    {
+        try
+        {
+            return files.FolderExists(folder) && files.Folders(folder).Count >= 0;
+        }
+        catch (Exception exception) when (SpoolException.IsDiskTrouble(exception))
+        {
+            return false;
+        }
+    }
 
     private static IEnumerable<string> Visible(ISpoolFiles files, string folder)
     {
