@@ -5,6 +5,7 @@ using ZeekAmqp.Cli.Completion;
 using ZeekAmqp.Cli.Pages;
 using ZeekAmqp.Cli.Replay;
 using ZeekAmqp.Cli.Schema;
+using ZeekAmqp.Cli.Spool;
 using ZeekAmqp.Cli.Tail;
 using ZeekAmqp.Cli.Terminal;
 using ZeekAmqp.Core.Options;
@@ -31,6 +32,7 @@ internal sealed class CommandTree
             new ReplayCommand(surroundings),
             new TailCommand(surroundings),
             new SchemaCommand(surroundings),
+            new SpoolCommand(surroundings),
             new CompletionCommand(surroundings),
             new ManCommand(surroundings, () => new ManPages(_root, Pages!)),
         ];

@@ -64,7 +64,8 @@ internal sealed class TableLayout
         line.Append(text).Append(' ', cells - width);
     }
 
-    private static string Cut(string text, int cells)
+    /// <summary>As much of the text as fits into so many cells.</summary>
+    public static string Cut(string text, int cells)
     {
         var cut = new StringBuilder();
         foreach (Rune rune in text.EnumerateRunes())
@@ -78,7 +79,8 @@ internal sealed class TableLayout
         return cut.ToString();
     }
 
-    private static string Printable(string text)
+    /// <summary>The text without what would command a terminal.</summary>
+    public static string Printable(string text)
     {
         if (text.All(character => character is >= ' ' and <= '~'))
             return text;

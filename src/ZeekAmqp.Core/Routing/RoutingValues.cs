@@ -12,7 +12,7 @@ public static class RoutingValues
     internal const int MaxValueBytes = byte.MaxValue;
 
     /// <summary>How many bytes at the beginning are so many values; -1 if that is not what they are.</summary>
-    internal static int LengthIn(ReadOnlySpan<byte> bytes, int count)
+    public static int LengthIn(ReadOnlySpan<byte> bytes, int count)
     {
         int at = 0;
         for (int i = 0; i < count; i++)

@@ -16,6 +16,20 @@ public sealed record SegmentHead(string Path, long First, long Length, uint? Ver
     /// <summary>Whether this program knows its format. A header that is damaged is gone by its name.</summary>
     public bool IsKnown => Version is null or (>= SegmentFormat.OldestVersion and <= SegmentFormat.Version);
 
+    /// <summary>Looks at a file that may be a segment, whatever it is called.</summary>
+    /// <exception cref="SpoolException">It cannot be opened.</exception>
+    public static SegmentHead Read(ISpoolFiles files, string path)
+    {
+        try
+        {
+            return Read(files, path, SegmentFormat.TryParseFileName(System.IO.Path.GetFileName(path), out long first) ? first : 1);
+        }
+        catch (Exception exception) when (SpoolException.IsDiskTrouble(exception))
+        {
+            throw SpoolException.Cannot("read the spool file", path, exception);
+        }
+    }
+
     /// <summary>Looks at a segment.</summary>
     /// <param name="files">The disk.</param>
     /// <param name="path">The file.</param>

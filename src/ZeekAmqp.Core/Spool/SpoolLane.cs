@@ -53,10 +53,26 @@ public sealed class SpoolLane
                 problems.Add(SpoolProblem.Of(System.IO.Path.Combine(folder, RouteFile.Name), exception));
         }
 
+        if (!hasCheckpoint && !isHeld && HasCheckpointFile(files, folder))
+            problems.Add(new SpoolProblem(System.IO.Path.Combine(folder, CheckpointFile.Name), null, "it is damaged; what was confirmed and is still here is sent again"));
         long missing = hasCheckpoint && segments.Count > 0 ? segments[0].First - (checkpoint.SettledThrough + 1) : 0;
         if (missing > 0)
             problems.Add(new SpoolProblem(segments[0].Path, null, $"the file before it is missing, {Quantity.Records(missing)} lost; check the disk") { Lost = missing });
         return new SpoolLane(folder) { Route = route, Segments = segments, SettledThrough = checkpoint.SettledThrough, Problems = problems };
+    }
+
+    // An empty one was about to be written.
+    private static bool HasCheckpointFile(ISpoolFiles files, string folder)
+    {
+        try
+        {
+            using ISpoolFile file = files.Open(System.IO.Path.Combine(folder, CheckpointFile.Name), forWriting: false);
+            return file.Length > 0;
+        }
+        catch (Exception exception) when (SpoolException.IsDiskTrouble(exception))
+        {
+            return exception is not (FileNotFoundException or DirectoryNotFoundException);
+        }
     }
 
     private static List<SegmentHead> ListSegments(ISpoolFiles files, string folder, bool isHeld, List<SpoolProblem> problems)
