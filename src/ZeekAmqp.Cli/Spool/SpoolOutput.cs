@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using ZeekAmqp.Cli.Tail;
 using ZeekAmqp.Core.Spool;
@@ -10,6 +11,9 @@ namespace ZeekAmqp.Cli.Spool;
 /// <param name="output">Where it is written.</param>
 internal sealed class SpoolOutput(Stream output) : IDisposable
 {
+    // Records are full of quotation marks; what commands a terminal is escaped all the same.
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly BufferedStream _output = new(output, 64 * 1024);
 
     /// <summary>Writes a line.</summary>
@@ -26,7 +30,7 @@ internal sealed class SpoolOutput(Stream output) : IDisposable
     /// <summary>Writes a line of JSON.</summary>
     public void Json(Action<Utf8JsonWriter> write)
     {
-        using (var json = new Utf8JsonWriter(_output))
+        using (var json = new Utf8JsonWriter(_output, Relaxed))
         {
             json.WriteStartObject();
             write(json);

@@ -35,6 +35,9 @@ internal sealed class FakeBroker : IBroker
     /// <summary>The routing keys of the messages, in the order in which they came.</summary>
     public ConcurrentQueue<string> RoutingKeys { get; } = new();
 
+    /// <summary>The ids of the messages, in the order in which they came.</summary>
+    public ConcurrentQueue<string> Ids { get; } = new();
+
     public IBodyCompressor? CreateCompressor(Compression compression) => null;
 
     public void ChangeTo(BrokerOptions options) => throw new NotSupportedException();
@@ -48,12 +51,12 @@ internal sealed class FakeBroker : IBroker
         }
 
         Paths.Enqueue(route.Path);
-        return new Channel(this, listener, new AddressTemplate(route.Target));
+        return new Channel(this, listener, new AddressTemplate(route.Target), route.WriterInstance);
     }
 
     public ValueTask DisposeAsync() => default;
 
-    private sealed class Channel(FakeBroker broker, IChannelListener listener, AddressTemplate addresses) : IPublishChannel
+    private sealed class Channel(FakeBroker broker, IChannelListener listener, AddressTemplate addresses, string instance) : IPublishChannel
     {
         private ulong _tag;
 
@@ -61,6 +64,7 @@ internal sealed class FakeBroker : IBroker
         {
             broker.RoutingKeys.Enqueue(addresses.At(message.Values.Span, addresses.PartitionOf(message.Sequence)).RoutingKey);
             broker.Bodies.Enqueue(Encoding.UTF8.GetString(message.Body.Span));
+            broker.Ids.Enqueue(FormattableString.Invariant($"{instance}-{message.Sequence}"));
             _tag++;
             if (broker.Returns)
                 listener.OnReturned(message.Sequence, "312 NO_ROUTE");
