@@ -68,7 +68,7 @@ internal sealed class SpoolExport(ISpoolFiles files, Stream output, Action<long>
                 if (stop.IsCancellationRequested)
                     return;
                 look(_bytes + piece.Offset);
-                if (piece.Kind == SegmentPieceKind.Record && (WithSent || piece.Entry.End > lane.Lane.SettledThrough + 1))
+                if (piece.Kind == SegmentPieceKind.Record && (WithSent || piece.Entry.Ordinal > lane.Lane.SettledThrough))
                     Write(message, segment, piece);
             }
 

@@ -160,7 +160,7 @@ internal sealed class SpoolShow(ISpoolFiles files, SpoolOutput output, int width
     {
         SpoolEntry entry = piece.Entry;
         bool isRead = message.TryRead(entry, out IReadOnlyList<ReadOnlyMemory<byte>> records);
-        string sent = entry.End <= lane.Lane.SettledThrough + 1 ? "(sent) " : "";
+        string sent = entry.Ordinal <= lane.Lane.SettledThrough ? "(sent) " : "";
         string address = message.HasOwnAddress && message.AddressOf(entry) is { } own ? $"[{own.Exchange} {own.RoutingKey}] " : "";
         string text = !isRead ? "(cannot be decompressed)" : records.Count == 0 ? "" : Encoding.UTF8.GetString(records[0].Span);
         string front = $"  {piece.Offset,9}  {SpoolJson.Time(entry.AcceptedUnixSeconds),-20}  {message.BytesOf(entry),7}  {entry.Count,7}  {StoredMessage.FormOf(entry),-6}  {entry.Sequence,6}  ";
@@ -183,7 +183,7 @@ internal sealed class SpoolShow(ISpoolFiles files, SpoolOutput output, int width
         json.WriteNumber("bytes", message.BytesOf(entry));
         json.WriteNumber("records", entry.Count);
         json.WriteString("form", StoredMessage.FormOf(entry));
-        json.WriteBoolean("sent", entry.End <= lane.Lane.SettledThrough + 1);
+        json.WriteBoolean("sent", entry.Ordinal <= lane.Lane.SettledThrough);
         json.WriteBoolean("readable", isRead);
         if (message.AddressOf(entry) is { } address)
         {

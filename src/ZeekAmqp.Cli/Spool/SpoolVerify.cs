@@ -79,7 +79,7 @@ internal sealed class SpoolVerify(ISpoolFiles files, Action<long> look)
     {
         SpoolEntry entry = piece.Entry;
         _records += entry.Count;
-        if (entry.End > lane.SettledThrough + 1)
+        if (entry.Ordinal > lane.SettledThrough)
             _waiting += entry.Count;
         string? fault = !message.TryRead(entry, out IReadOnlyList<ReadOnlyMemory<byte>> records)
             ? $"the body of message {entry.Sequence} cannot be decompressed, or is of a newer version, though its checksum is right"

@@ -53,7 +53,7 @@ public sealed class LaneReading(ISpoolFiles files, SpoolLane lane, bool isHeld)
                 if (piece.Kind != SegmentPieceKind.Record)
                     continue;
                 end = piece.Entry.End;
-                if (piece.Entry.End <= lane.SettledThrough + 1)
+                if (piece.Entry.Ordinal <= lane.SettledThrough)
                     continue;
                 oldest ??= piece.Entry.AcceptedUnixSeconds;
                 newest = piece.Entry.AcceptedUnixSeconds;

@@ -8,7 +8,7 @@ namespace ZeekAmqp.Fuzz.Core;
 
 /// <summary>
 /// Whatever is in the files of a spool that a process left, it is read to its end: what comes was written, in order and once, the counts
-/// add up, and all that comes can be confirmed and is gone then. A <see cref="SpoolException"/> is the worst.
+/// add up, all that comes can be confirmed and is gone then, and who only looks at the files sees just that. A <see cref="SpoolException"/> is the worst.
 /// </summary>
 internal sealed class SpoolReaderTarget : IFuzzTarget
 {
@@ -61,17 +61,42 @@ internal sealed class SpoolReaderTarget : IFuzzTarget
             Damage(files, choices);
         if (choices.OneIn(2))
             Seal(files);
+        // Damage is found by exceptions, which take their time.
+        List<long>? seen = choices.OneIn(8) ? Look(files) : null;
         try
         {
             using SpoolStore store = SpoolStore.Open(files, Folder, new SpoolBudget(1_000_000));
             // Whatever is in it, a lane can be opened with it.
             _ = new AddressTemplate(store.Route.Target).At(choices.Take(choices.Below(40)), partition: 0);
-            Use(store, choices);
+            Use(store, choices, seen);
         }
         catch (SpoolException)
         {
             // Of a newer version, or a damaged route: said, and left as it is.
         }
+    }
+
+    // What a person sees of it: the ordinals of what waits.
+    private static List<long> Look(MemoryFiles files)
+    {
+        var seen = new List<long>();
+        if (SpoolLane.Look(files, Folder) is not { } lane)
+            return seen;
+        var reading = new LaneReading(files, lane, isHeld: false);
+        foreach (SegmentHead segment in lane.Segments)
+        {
+            long at = 0;
+            foreach (SegmentPiece piece in reading.Read(segment))
+            {
+                FindingException.Unless(piece.Offset >= at && piece.Offset + piece.Length <= segment.Length, "a piece is not behind the one before it");
+                at = piece.Offset + piece.Length;
+                if (piece.Kind == SegmentPieceKind.Record && piece.Entry.Ordinal > lane.SettledThrough)
+                    seen.Add(piece.Entry.Ordinal);
+            }
+        }
+
+        _ = reading.Measure();
+        return seen;
     }
 
     private static byte[] Body(int number)
@@ -137,7 +162,7 @@ internal sealed class SpoolReaderTarget : IFuzzTarget
 
     private static long Ordinal(Choices choices) => choices.OneIn(4) ? (long)(choices.Bits() >> 1) : choices.Below(Records + 20);
 
-    private void Use(SpoolStore store, Choices choices)
+    private void Use(SpoolStore store, Choices choices, List<long>? seen)
     {
         var read = new List<long>();
         while (store.TryRead(1 + choices.Below(8), 1 + choices.Below(500), out _, _entries))
@@ -153,6 +178,7 @@ internal sealed class SpoolReaderTarget : IFuzzTarget
             FindingException.Unless(read.Count <= Records, "there is no end");
         }
 
+        FindingException.Unless(seen is null || read.SequenceEqual(seen), "who only looks sees other records than those that are sent");
         FindingException.Unless(store.UnreadRecords == 0, "it was read to its end, and there are records that were not");
         FindingException.Unless(store.Records == read.Count, "the number of records is not that of those that came");
         foreach (long ordinal in read)
