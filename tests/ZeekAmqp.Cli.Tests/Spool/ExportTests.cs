@@ -99,5 +99,16 @@ public class ExportTests
         Assert.Contains("it is there already; name another, or remove it", desk.Error);
     }
 
+    [Fact]
+    public async Task What_was_exported_can_be_replayed_as_it_is()
+    {
+        using LeftSpool spool = new LeftSpool().Conn(2).Leave();
+        using var desk = new Desk();
+        string file = Path.Combine(spool.Root, "saved.ndjson");
+        Assert.Equal(0, await desk.RunAsync("spool", "export", "--output", file, spool.Process));
+        Assert.Equal(0, await desk.RunAsync("replay", "--tag-json", "F", file));
+        Assert.Equal(LeftSpool.Bodies(1, 2), desk.Bodies);
+    }
+
     private static string Lines(params int[] numbers) => string.Concat(LeftSpool.Bodies(numbers).Select(body => body + "\n"));
 }
