@@ -46,7 +46,6 @@ internal sealed class CommandTree
             help.Aliases.Remove("/?");
             help.Aliases.Remove("/h");
         }
-
     }
 
     /// <summary>The commands, in the order in which they are shown.</summary>
