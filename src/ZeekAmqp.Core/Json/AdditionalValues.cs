@@ -52,18 +52,7 @@ public sealed class AdditionalValues
     }
 
     /// <summary>What is wrong with a text, or null.</summary>
-    public static string? Fault(string text)
-    {
-        try
-        {
-            Parse(text);
-            return null;
-        }
-        catch (FormatException exception)
-        {
-            return exception.Message;
-        }
-    }
+    public static string? Fault(string text) => TextFault.Of(text, one => Parse(one));
 
     private static AddedMember[] ReadMembers(byte[] json)
     {

@@ -24,16 +24,5 @@ public static class MetaFieldNames
     }
 
     /// <summary>What is wrong with a list, or null.</summary>
-    public static string? Fault(string text)
-    {
-        try
-        {
-            Parse(text);
-            return null;
-        }
-        catch (FormatException exception)
-        {
-            return exception.Message;
-        }
-    }
+    public static string? Fault(string text) => TextFault.Of(text, one => Parse(one));
 }

@@ -103,7 +103,7 @@ public sealed class DeliveryEngine
         var route = new MessageRoute(target, schema.Path, Guid.NewGuid().ToString("N"));
         var delivery = new CurrentDelivery(options.Delivery);
         DeliveryLane lane = OpenLane(route, delivery, CompressorFor(options.Batch), diagnostics, totals.Open(), left: null);
-        IMessageGather gather = CreateGather(target, options, lane);
+        MessageGather gather = CreateGather(target, options, lane);
         var writer = new LogWriter(this, lane, gather, diagnostics, _finish, schema, options, delivery, totals, _time);
         Volatile.Write(ref _texts, options.Texts);
         lock (_lock)
@@ -240,12 +240,12 @@ public sealed class DeliveryEngine
         lane.Dispose();
     }
 
-    private IMessageGather CreateGather(PublishTarget target, WriterOptions options, DeliveryLane lane)
+    private MessageGather CreateGather(PublishTarget target, WriterOptions options, DeliveryLane lane)
     {
         SegmentPool segments = _segments.For(options.Batch);
         return new AddressTemplate(target).Fields is { Count: > 0 } fields
             ? new SortingGather(new RecordValues(fields, options.Format), options.Batch, segments, Budget, lane, _time)
-            : new MessageGather(options.Batch, segments, Budget, lane, _time);
+            : new StraightGather(options.Batch, segments, Budget, lane, _time);
     }
 
     private IBodyCompressor? CompressorFor(BatchOptions batch) => batch.IsOn ? _broker.CreateCompressor(batch.Compression) : null;

@@ -18,7 +18,7 @@ public sealed class LogWriter
 
     private readonly DeliveryEngine _engine;
     private readonly DeliveryLane _lane;
-    private readonly IMessageGather _gather;
+    private readonly MessageGather _gather;
     private readonly DiagnosticQueue _diagnostics;
     private readonly FinishClock _finish;
     private readonly CurrentDelivery _delivery;
@@ -38,7 +38,7 @@ public sealed class LogWriter
     internal LogWriter(
         DeliveryEngine engine,
         DeliveryLane lane,
-        IMessageGather gather,
+        MessageGather gather,
         DiagnosticQueue diagnostics,
         FinishClock finish,
         LogSchema schema,
