@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Security;
-using System.Security.Authentication;
 using RabbitMQ.Client;
 using ZeekAmqp.Core.Options;
 
@@ -14,8 +12,6 @@ internal sealed class HostAttempt(BrokerOptions broker, Identity identity, strin
 {
     // All addresses of a host, from the resolver to the broker's last word.
     private static readonly TimeSpan HostTimeout = TimeSpan.FromSeconds(15);
-
-    private static readonly TimeSpan ResolveTimeout = TimeSpan.FromSeconds(5);
 
     // The kernel repeats a lost SYN after 1 and 3 s. Several addresses share twice this time.
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
@@ -32,7 +28,7 @@ internal sealed class HostAttempt(BrokerOptions broker, Identity identity, strin
         var failures = new List<HostException>();
         try
         {
-            IPAddress[] addresses = await ResolveAsync(host.Host, bounded.Token).ConfigureAwait(false);
+            IPAddress[] addresses = await HostName.ResolveAsync(host.Host, bounded.Token).ConfigureAwait(false);
             Random.Shared.Shuffle(addresses);
             if (addresses.Length > MaxAddresses)
                 addresses = addresses[..MaxAddresses];
@@ -62,15 +58,6 @@ internal sealed class HostAttempt(BrokerOptions broker, Identity identity, strin
         throw failures.OrderByDescending(failure => failure.Stage).ThenBy(failure => failure.Why, StringComparer.Ordinal).First();
     }
 
-    private static async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
-    {
-        if (IPAddress.TryParse(host, out IPAddress? literal))
-            return [literal];
-        // Once it runs, the resolver takes no cancellation.
-        IPAddress[] found = await Dns.GetHostAddressesAsync(host, cancellation).WaitAsync(ResolveTimeout, cancellation).ConfigureAwait(false);
-        return found.Length > 0 ? found : throw new SettingException("the name has no address", "check hostname and the resolver");
-    }
-
     private async Task<BrokerLink> DialAsync(BrokerAddress host, IPEndPoint remote, TimeSpan connectTimeout, CancellationToken cancellation)
     {
         var stage = ConnectStage.Connect;
@@ -82,8 +69,8 @@ internal sealed class HostAttempt(BrokerOptions broker, Identity identity, strin
             if (broker.Tls is { } tls)
             {
                 stage = ConnectStage.Tls;
-                check = new CertificateCheck(NameOf(tls, host), tls.AuthorityFile.Length > 0);
-                await transport.SecureAsync(TlsSettings(tls, host, check), cancellation).WaitAsync(cancellation).ConfigureAwait(false);
+                check = TlsSettings.CheckOf(tls, host);
+                await transport.SecureAsync(TlsSettings.Of(tls, host, identity.Certificates, check), cancellation).WaitAsync(cancellation).ConfigureAwait(false);
             }
 
             stage = ConnectStage.Protocol;
@@ -142,19 +129,4 @@ internal sealed class HostAttempt(BrokerOptions broker, Identity identity, strin
         await using (channel.ConfigureAwait(false))
             await channel.CloseAsync(cancellation).ConfigureAwait(false);
     }
-
-    // A zone means something on this machine only.
-    private static string NameOf(TlsOptions tls, BrokerAddress host) => tls.ServerName.Length > 0 ? tls.ServerName : host.Host.Split('%')[0];
-
-    private SslClientAuthenticationOptions TlsSettings(TlsOptions tls, BrokerAddress host, CertificateCheck check) => new()
-    {
-        TargetHost = NameOf(tls, host),
-        EnabledSslProtocols = tls.Requires13 ? SslProtocols.Tls13 : SslProtocols.Tls12 | SslProtocols.Tls13,
-        ClientCertificateContext = identity.Certificates?.Client,
-        CertificateChainPolicy = CertificateCheck.Policy(identity.Certificates?.Authorities),
-        RemoteCertificateValidationCallback = tls.IsVerified ? check.Check : (_, _, _, _) => true,
-        AllowRenegotiation = false,
-        // A session of an earlier connection would carry an earlier verification, and the certificate of then.
-        AllowTlsResume = false,
-    };
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using RabbitMQ.Client;
 using ZeekAmqp.Core.Options;
 
@@ -39,6 +40,9 @@ internal sealed class Login
         factory.Password = _password;
         factory.AuthMechanisms = [IsByCertificate ? new ExternalMechanismFactory() : new PlainMechanismFactory()];
     }
+
+    /// <summary>For HTTP, RFC 7617: user and password as they go into a header; null where there is no password.</summary>
+    public string? ToBasic() => IsByCertificate ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_username}:{_password}"));
 
     /// <summary>Who it is, for people; no password.</summary>
     public override string ToString() => IsByCertificate ? "the user of the client certificate" : $"user '{_username}'";

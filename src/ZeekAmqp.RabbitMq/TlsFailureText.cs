@@ -6,6 +6,9 @@ namespace ZeekAmqp.RabbitMq;
 /// <summary>Says in one line why TLS was not agreed on, where it is not our own verification that refused.</summary>
 internal static class TlsFailureText
 {
+    /// <summary>What <see cref="Explain"/> says of a port without TLS.</summary>
+    internal const string NoTls = "the port does not speak TLS";
+
     private const string OnClientCertificate = "see the broker's ssl_options, and tls_certificate_file";
 
     // Alerts of RFC 8446, section 6.2, as OpenSSL names them.
@@ -53,7 +56,7 @@ internal static class TlsFailureText
             return ($"TLS broke off: {FailureText.OneLine(socket.Message)}", "see the broker's log");
         // What AMQP without TLS answers is no TLS record; some other servers hang up.
         if (chain.Any(cause => cause is IOException) || chain.Any(cause => cause.Message.Contains("frame", StringComparison.Ordinal)))
-            return ("the port does not speak TLS", "set amqp_port to the broker's port for TLS, usually 5671, or tls to F");
+            return (NoTls, "set amqp_port to the broker's port for TLS, usually 5671, or tls to F");
         string words = FailureText.OneLine((chain.LastOrDefault(cause => cause is not AuthenticationException) ?? exception).Message);
         return ($"TLS failed: {words}", "see the broker's log");
     }
