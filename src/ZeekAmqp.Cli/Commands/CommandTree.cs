@@ -6,6 +6,7 @@ using ZeekAmqp.Cli.Pages;
 using ZeekAmqp.Cli.Replay;
 using ZeekAmqp.Cli.Schema;
 using ZeekAmqp.Cli.Spool;
+using ZeekAmqp.Cli.Stats;
 using ZeekAmqp.Cli.Tail;
 using ZeekAmqp.Cli.Terminal;
 using ZeekAmqp.Core.Options;
@@ -35,6 +36,7 @@ internal sealed class CommandTree
             new SpoolCommand(surroundings),
             new CompletionCommand(surroundings),
             new ManCommand(surroundings, () => new ManPages(_root, Pages!)),
+            new StatsCommand(surroundings),
         ];
         foreach (ICommandPage page in Pages)
             _root.Add(page.Command);

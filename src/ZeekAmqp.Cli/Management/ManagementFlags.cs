@@ -24,18 +24,19 @@ internal sealed class ManagementFlags
     /// <param name="command">Gets the flag.</param>
     public ManagementFlags(Command command) => command.Add(_url);
 
-    /// <summary>Whether the address was said, on the command line or in the environment.</summary>
-    public bool IsSet(ParseResult result, Func<string, string?> variable) =>
-        result.GetValue(_url) is not null || variable(Variable) is { Length: > 0 };
+    /// <summary>Whether the API's URL asks for TLS; null if there is none, and AMQP decides.</summary>
+    /// <exception cref="UsageException">The URL is wrong.</exception>
+    public bool? IsTls(ParseResult result, Func<string, string?> variable) => Given(result, variable)?.IsTls;
 
     /// <summary>Where it is: as was said, else where it usually is.</summary>
     /// <exception cref="UsageException">The URL is wrong.</exception>
-    public ManagementAddress Read(ParseResult result, Func<string, string?> variable, BrokerOptions broker)
+    public ManagementAddress Read(ParseResult result, Func<string, string?> variable, BrokerOptions broker) =>
+        Given(result, variable) ?? new ManagementAddress(new BrokerAddress(broker.Addresses[0].Host, broker.Tls is null ? Port : TlsPort), broker.Tls is not null);
+
+    private ManagementAddress? Given(ParseResult result, Func<string, string?> variable)
     {
         if (result.GetValue(_url) is { } url)
             return ManagementUrl.Parse(url, "--management");
-        if (variable(Variable) is { Length: > 0 } environmentUrl)
-            return ManagementUrl.Parse(environmentUrl, Variable);
-        return new ManagementAddress(new BrokerAddress(broker.Addresses[0].Host, broker.Tls is null ? Port : TlsPort), broker.Tls is not null);
+        return variable(Variable) is { Length: > 0 } environmentUrl ? ManagementUrl.Parse(environmentUrl, Variable) : null;
     }
 }

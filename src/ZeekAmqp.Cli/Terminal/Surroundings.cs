@@ -12,6 +12,8 @@ internal sealed record Surroundings
     // Where nobody looks at a terminal, this much fits into most.
     private const int UnknownWidth = 120;
 
+    private const int UnknownHeight = 24;
+
     private const nint StandardOutput = 1;
 
     /// <summary>Opens standard input.</summary>
@@ -32,6 +34,9 @@ internal sealed record Surroundings
     /// <summary>Columns of the terminal.</summary>
     public Func<int> Width { get; init; } = () => UnknownWidth;
 
+    /// <summary>Rows of the terminal.</summary>
+    public Func<int> Height { get; init; } = () => UnknownHeight;
+
     /// <summary>Reads an environment variable.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
@@ -50,6 +55,7 @@ internal sealed record Surroundings
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         Width = ReadWidth,
+        Height = () => Console.WindowHeight is > 0 and int height ? height : UnknownHeight,
         Variable = Environment.GetEnvironmentVariable,
     };
 

@@ -66,10 +66,11 @@ internal sealed class WebServer : IDisposable
                 using var reader = new StreamReader(stream, Encoding.Latin1);
                 while (await ReadHeadAsync(reader) is { } head)
                 {
+                    // Who has seen the request may change what is answered to the next one.
+                    (int status, string body) = Answers.GetValueOrDefault(head.Split(' ')[1], (404, "<html>not here</html>"));
                     Requests.Enqueue(head);
                     if (IsSilent)
                         continue;
-                    (int status, string body) = Answers.GetValueOrDefault(head.Split(' ')[1], (404, "<html>not here</html>"));
                     byte[] bytes = Encoding.UTF8.GetBytes(body);
                     await stream.WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 {status} So\r\n{MoreHead}Content-Length: {bytes.Length}\r\n\r\n"), _end.Token);
                     await stream.WriteAsync(bytes, _end.Token);
