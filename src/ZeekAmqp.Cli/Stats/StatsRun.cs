@@ -43,7 +43,8 @@ internal sealed class StatsRun(StatsRequest request, IStatsView view, MessageAre
 
         if (_hasAnything || _last is null)
             return ExitStatus.Success;
-        foreach (string trouble in _last.Troubles)
+        // On a terminal, the last view stands there and says it.
+        foreach (string trouble in view.IsLive ? [] : _last.Troubles)
             messages.Write($"error: {trouble}");
         return ExitStatus.Incomplete;
     }

@@ -55,7 +55,7 @@ internal sealed record Surroundings
         IsOutputTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,
         Width = ReadWidth,
-        Height = () => Console.WindowHeight is > 0 and int height ? height : UnknownHeight,
+        Height = () => TerminalSize.Read().Rows is > 0 and int height ? height : UnknownHeight,
         Variable = Environment.GetEnvironmentVariable,
     };
 
@@ -71,7 +71,6 @@ internal sealed record Surroundings
     {
         if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0)
             return columns;
-        bool hasTerminal = !Console.IsOutputRedirected || !Console.IsErrorRedirected;
-        return hasTerminal && Console.WindowWidth is > 0 and int width ? width : UnknownWidth;
+        return TerminalSize.Read().Columns is > 0 and int width ? width : UnknownWidth;
     }
 }
