@@ -31,7 +31,7 @@ dotnet_folder := $(if $(findstring /,$(DOTNET)),--with-dotnet='$(patsubst %/,%,$
 native_sources = find native-shim tests/native tests/faults tests/bench tests/cluster tests/fuzz/abi -name '*.h' -o -name '*.c' -o -name '*.cc'
 
 .PHONY: all test test-unit test-csharp test-native test-btest test-docs test-million test-faults test-cluster test-sanitizers fuzz soak demo \
-    bench bench-docs bench-json bench-cluster docs \
+    bench bench-docs bench-json bench-cluster docs screenshots \
     install clean distclean format format-csharp format-native check-format check-format-csharp check-format-native setup setup-test build-tests help
 
 all: build/CMakeCache.txt ## build the library, zeek-amqp and, where Zeek is found, the plugin
@@ -109,6 +109,9 @@ docs: ## put the files that pages show into them, docs/consumers and docs/docker
 
 demo: setup all ## show it at work: real logs through a RabbitMQ node of its own
 	@tests/tools/demo
+
+screenshots: setup-test all ## the images of zeek-amqp in docs/images
+	@tests/screenshots/make
 
 install: all ## install the plugin and zeek-amqp where ./configure said
 	@cmake --install build
