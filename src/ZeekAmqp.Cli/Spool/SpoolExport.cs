@@ -88,6 +88,9 @@ internal sealed class SpoolExport(ISpoolFiles files, Stream output, Action<long>
             return;
         }
 
+        // It belongs to its log's messages; a file of records has no place for it.
+        if (StoredMessage.IsSchema(piece.Entry))
+            return;
         foreach (ReadOnlyMemory<byte> record in records)
         {
             output.Write(record.Span);

@@ -35,8 +35,12 @@ internal sealed class StoredMessage(SpoolRoute? route)
         BodyForm.Lines => "lines",
         BodyForm.GzipLines => "gzip",
         BodyForm.ZstdLines => "zstd",
+        BodyForm.Schema => "schema",
         _ => "unknown",
     };
+
+    /// <summary>Whether the body is no record, but says what those of its log look like; it is read as one all the same.</summary>
+    public static bool IsSchema(in SpoolEntry entry) => entry.Form == (byte)BodyForm.Schema;
 
     /// <summary>Size of the body as it is sent, in bytes.</summary>
     public int BytesOf(in SpoolEntry entry) => entry.Length - ValuesIn(entry);
@@ -51,7 +55,7 @@ internal sealed class StoredMessage(SpoolRoute? route)
         ReadOnlyMemory<byte> body = entry.Payload[ValuesIn(entry)..];
         switch ((BodyForm)entry.Form)
         {
-            case BodyForm.Record:
+            case BodyForm.Record or BodyForm.Schema:
                 records = [body];
                 return true;
             case BodyForm.Lines:

@@ -1,5 +1,6 @@
 using ZeekAmqp.Cli.Tests.Fakes;
 using ZeekAmqp.Core.Options;
+using ZeekAmqp.Core.Pipeline;
 using ZeekAmqp.Core.Spool;
 
 namespace ZeekAmqp.Cli.Tests.Spool;
@@ -38,6 +39,23 @@ public class ExportTests
         using var desk = new Desk();
         Assert.Equal(0, await desk.RunAsync("spool", "export", spool.Root));
         Assert.Equal(Lines(1, 2, 3), desk.Output);
+    }
+
+    [Fact]
+    public async Task A_schema_is_shown_and_right_but_is_no_record_to_export()
+    {
+        using var spool = new LeftSpool();
+        using (SpoolStore store = spool.Store(LeftSpool.Route))
+            store.Append([LeftSpool.Message("{\"$schema\":\"x\"}", 1, form: BodyForm.Schema), LeftSpool.Message(LeftSpool.Body(1), 2)], out _);
+        spool.Leave();
+        using var exporting = new Desk();
+        Assert.Equal(0, await exporting.RunAsync("spool", "export", spool.Root));
+        Assert.Equal(Lines(1), exporting.Output);
+        using var showing = new Desk();
+        Assert.Equal(0, await showing.RunAsync("spool", "show", spool.Root));
+        Assert.Contains("  schema       1  {\"$schema\":\"x\"}", showing.Output);
+        using var verifying = new Desk();
+        Assert.Equal(0, await verifying.RunAsync("spool", "verify", spool.Root));
     }
 
     [Fact]
