@@ -54,7 +54,7 @@ internal static class EscapedName
 
         string text = Encoding.UTF8.GetString([.. bytes]);
         // Names that somebody has made up are none of these.
-        return Of(text, name.Length) == name ? text : null;
+        return Of(text, int.MaxValue) == name ? text : null;
     }
 
     private static ulong Hash(string text)
