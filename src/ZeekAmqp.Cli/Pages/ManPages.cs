@@ -14,6 +14,7 @@ internal sealed class ManPages(RootCommand root, IReadOnlyList<ICommandPage> pag
     [
         ("ZEEK_AMQP_URI", "The broker, as --uri says it. Flags win."),
         ("ZEEK_AMQP_PASSWORD", "The password at the broker, out of sight of the list of processes. --uri and --password win."),
+        ("ZEEK_AMQP_MANAGEMENT", "The broker's management API, as --management says it. The flag wins."),
         ("NO_COLOR", "If it is set and not empty, there are no colours on a terminal."),
         ("COLUMNS", "The width of tables, instead of the terminal's."),
     ];
