@@ -1,5 +1,6 @@
 using System.Text;
 using RabbitMQ.Client;
+using ZeekAmqp.Core.Json;
 using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.RabbitMq.Tests;
@@ -35,6 +36,28 @@ public sealed class BatchTests(BrokerFixture broker)
 
         Assert.Equal(Enumerable.Range(1, 1000).Select(TestWriter.Body), lines);
         Assert.Equal(taken.Count, taken.Select(message => message.BasicProperties.MessageId).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_schema_in_front_of_batches_is_marked_as_what_it_is()
+    {
+        await using var test = new TestWriter(
+            broker,
+            new RawOption("batch_max_records", "2"),
+            new RawOption("compression", "gzip"),
+            new RawOption("publish_schema", "T"),
+            new RawOption("headers", """{"site": "hq"}"""));
+        test.Writer.Announce(new LogSchema("test", new LogField("n"u8, LogType.Count)));
+        test.Submit(1, 2);
+        test.Writer.Finish();
+        List<BasicGetResult> taken = await TestWriter.TakeAllAsync(broker, test.Queue);
+        Assert.Equal(["application/schema+json", "application/x-ndjson"], taken.Select(message => message.BasicProperties.ContentType));
+        IReadOnlyBasicProperties schema = taken[0].BasicProperties;
+        Assert.Equal("test", schema.Type);
+        Assert.Null(schema.ContentEncoding);
+        Assert.Equal(["site"], schema.Headers!.Keys);
+        Assert.StartsWith("{\"$schema\":", Encoding.UTF8.GetString(taken[0].Body.Span));
+        Assert.Equal(["site", "records"], taken[1].BasicProperties.Headers!.Keys);
     }
 
     [Theory]
