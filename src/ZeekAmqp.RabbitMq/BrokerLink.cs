@@ -1,4 +1,5 @@
 using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
 using ZeekAmqp.Core.Options;
 
 namespace ZeekAmqp.RabbitMq;
@@ -43,6 +44,9 @@ public sealed class BrokerLink
 
     /// <summary>What is dangerous about it; null for nothing.</summary>
     public string? Warning { get; }
+
+    /// <summary>Says to people why it, or a channel of it, has ended.</summary>
+    public string ExplainLoss(ShutdownEventArgs reason) => FailureText.ConnectionLost(Place, reason);
 
     /// <summary>Closes it, whatever state it is in. Waits a bounded time, never fails, and leaves no socket. Thread-safe.</summary>
     public Task CloseAsync() => _closing.Value;

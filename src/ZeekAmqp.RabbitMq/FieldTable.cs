@@ -4,7 +4,7 @@ using ZeekAmqp.Core.Options;
 namespace ZeekAmqp.RabbitMq;
 
 /// <summary>Makes a table of AMQP, as the client library takes it, of a table of the options.</summary>
-internal static class FieldTable
+public static class FieldTable
 {
     /// <summary>The table; null if it is empty.</summary>
     /// <param name="text">See <see cref="TableText"/>.</param>

@@ -75,7 +75,7 @@ internal sealed class CommandTree
         }
         catch (Exception exception) when (exception is UsageException or OptionException)
         {
-            return Refuse([exception.Message]);
+            return Refuse([exception.Message, .. (exception as UsageException)?.Below ?? []]);
         }
     }
 

@@ -4,10 +4,10 @@ namespace ZeekAmqp.Cli.Tail;
 internal interface IMessagePrinter
 {
     /// <summary>Shows one, now or with the next <see cref="Flush"/>.</summary>
-    /// <param name="record">Its bytes.</param>
-    /// <param name="log">The log's path as the message says it; null if it does not. The record may say it, too.</param>
-    void Print(ReadOnlySpan<byte> record, string? log);
+    /// <exception cref="OutputException">There is nowhere to show it any more.</exception>
+    void Print(ReceivedRecord record);
 
     /// <summary>Whatever was printed has been written out when this returns.</summary>
+    /// <exception cref="OutputException">There is nowhere to show it any more.</exception>
     void Flush();
 }

@@ -2,70 +2,88 @@ using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
-using ZeekAmqp.Cli.Commands;
 using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
 using ZeekAmqp.RabbitMq;
 
 namespace ZeekAmqp.Cli.Tail;
 
-/// <summary>Takes messages out of a queue that exists; declares and binds nothing.</summary>
-internal sealed class QueueConsumer : IAsyncDisposable
+/// <summary>Receives the messages of a queue over a connection of its own.</summary>
+internal sealed class QueueConsumer : IMessageSource
 {
-    private const int NotFound = 404;
+    private const string OffsetHeader = "x-stream-offset";
 
     private readonly BrokerLink _link;
     private readonly IChannel _channel;
+    private readonly ReadyQueue _queue;
 
     // Bounded by the prefetch.
     private readonly Channel<QueueDelivery> _deliveries = Channel.CreateUnbounded<QueueDelivery>(
         new UnboundedChannelOptions { SingleReader = true, SingleWriter = false });
 
-    private QueueConsumer(BrokerLink link, IChannel channel)
+    private long _received;
+    private long _receivedBytes;
+
+    private QueueConsumer(BrokerLink link, IChannel channel, ReadyQueue queue)
     {
         _link = link;
         _channel = channel;
-        channel.ChannelShutdownAsync += (_, reason) => EndAsync($"lost the queue: {reason.Exception?.Message ?? reason.ReplyText}");
+        _queue = queue;
+        channel.ChannelShutdownAsync += (_, reason) => EndAsync(link.ExplainLoss(reason));
     }
 
-    /// <summary>What came, in its order.</summary>
-    /// <remarks>Ends with a <see cref="QueueLostException"/> in a <see cref="ChannelClosedException"/>.</remarks>
+    public string Description => $"{_queue.Description} at {_link.Place}";
+
     public ChannelReader<QueueDelivery> Deliveries => _deliveries.Reader;
 
     /// <summary>Connects and begins to consume.</summary>
-    /// <param name="request">Where, and what.</param>
+    /// <param name="broker">Where.</param>
+    /// <param name="choice">What.</param>
+    /// <param name="prefetch">How many messages may be on their way here.</param>
     /// <param name="warn">Hears of what is not as it should be.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <exception cref="UsageException">The broker cannot be reached, or refuses, or has no such queue.</exception>
-    public static async Task<QueueConsumer> OpenAsync(TailRequest request, Action<string> warn, CancellationToken cancellation)
+    /// <exception cref="SourceException">The broker cannot be reached, or refuses.</exception>
+    public static async Task<IMessageSource> OpenAsync(
+        BrokerOptions broker, IQueueChoice choice, ushort prefetch, Action<string> warn, CancellationToken cancellation)
     {
-        BrokerLink link = await ConnectAsync(request.Broker, warn, cancellation).ConfigureAwait(false);
+        BrokerLink link = await ConnectAsync(broker, warn, cancellation).ConfigureAwait(false);
         try
         {
+            ReadyQueue queue = await choice.PrepareAsync(link, cancellation).ConfigureAwait(false);
             IChannel channel = await link.Connection.CreateChannelAsync(cancellationToken: cancellation).ConfigureAwait(false);
-            await channel.QueueDeclarePassiveAsync(request.Queue, cancellation).ConfigureAwait(false);
-            await channel.BasicQosAsync(0, request.Prefetch, global: false, cancellation).ConfigureAwait(false);
-            var consumer = new QueueConsumer(link, channel);
-            await consumer.ConsumeAsync(request.Queue, cancellation).ConfigureAwait(false);
+            await channel.BasicQosAsync(0, prefetch, global: false, cancellation).ConfigureAwait(false);
+            var consumer = new QueueConsumer(link, channel, queue);
+            await consumer.ConsumeAsync(cancellation).ConfigureAwait(false);
             return consumer;
         }
-        catch (OperationInterruptedException exception)
+        catch (Exception exception)
         {
             await link.CloseAsync().ConfigureAwait(false);
-            throw new UsageException(
-                exception.ShutdownReason?.ReplyCode == NotFound
-                    ? $"there is no queue '{request.Queue}' at {link.Place}; name one with --queue"
-                    : $"cannot read queue '{request.Queue}' at {link.Place}: {exception.ShutdownReason?.ReplyText ?? exception.Message}");
-        }
-        catch (OperationCanceledException)
-        {
-            await link.CloseAsync().ConfigureAwait(false);
-            throw;
+            cancellation.ThrowIfCancellationRequested();
+            throw exception switch
+            {
+                SourceException => exception,
+                OperationInterruptedException { ShutdownReason: { } reason } =>
+                    choice.Explain(link.Place, reason.ReplyCode, reason.ReplyText),
+                // Whatever broke, there is no connection left of it.
+                _ => choice.Explain(link.Place, 0, exception.Message),
+            };
         }
     }
 
-    /// <summary>Tells the broker that all messages up to one have been shown.</summary>
-    public ValueTask AcknowledgeAsync(ulong tag) => _channel.BasicAckAsync(tag, multiple: true);
+    public Task AcknowledgeAsync(ulong tag) => AskAsync(async () =>
+    {
+        await _channel.BasicAckAsync(tag, multiple: true).ConfigureAwait(false);
+        return true;
+    });
+
+    public Task<bool> IsOverflowingAsync() => AskAsync(async () =>
+    {
+        uint waiting = await _channel.MessageCountAsync(_queue.Name).ConfigureAwait(false);
+        // Near enough: the next message may be the one that pushes another out.
+        long size = Interlocked.Read(ref _received) is > 0 and var received ? Interlocked.Read(ref _receivedBytes) / received : 0;
+        return waiting >= ListeningQueue.MaxMessages || waiting * size >= ListeningQueue.MaxBytes / 10 * 9;
+    });
 
     /// <summary>Disconnects; what was not acknowledged goes back to the queue.</summary>
     public async ValueTask DisposeAsync() => await _link.CloseAsync().ConfigureAwait(false);
@@ -81,28 +99,52 @@ internal sealed class QueueConsumer : IAsyncDisposable
         }
         catch (BrokerException exception)
         {
-            throw new UsageException(exception.Message);
+            throw new SourceException(exception.Message, isFinal: false);
         }
     }
 
-    private async Task ConsumeAsync(string queue, CancellationToken cancellation)
+    private static long? OffsetOf(IReadOnlyBasicProperties properties) =>
+        properties.Headers is { } headers && headers.TryGetValue(OffsetHeader, out object? offset) && offset is long number ? number : null;
+
+    private async Task<bool> AskAsync(Func<Task<bool>> question)
+    {
+        try
+        {
+            return await question().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OperationInterruptedException or IOException or ObjectDisposedException or TimeoutException)
+        {
+            throw new SourceException(
+                exception is OperationInterruptedException { ShutdownReason: { } reason } ? _link.ExplainLoss(reason) : exception.Message, isFinal: false);
+        }
+    }
+
+    private async Task ConsumeAsync(CancellationToken cancellation)
     {
         var consumer = new AsyncEventingBasicConsumer(_channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            // The client takes its buffer back when this returns.
             IReadOnlyBasicProperties properties = delivery.BasicProperties;
-            _deliveries.Writer.TryWrite(
-                new QueueDelivery(delivery.DeliveryTag, delivery.Body.ToArray(), properties.ContentType, properties.ContentEncoding) { Log = properties.Type });
+            Interlocked.Increment(ref _received);
+            Interlocked.Add(ref _receivedBytes, delivery.Body.Length);
+            // The client takes its buffer back when this returns.
+            _deliveries.Writer.TryWrite(new QueueDelivery(delivery.DeliveryTag, delivery.Body.ToArray(), properties.ContentType, properties.ContentEncoding)
+            {
+                Log = properties.Type,
+                MessageId = properties.MessageId,
+                IsRedelivered = delivery.Redelivered,
+                StreamOffset = OffsetOf(properties),
+            });
             return Task.CompletedTask;
         };
-        consumer.UnregisteredAsync += (_, _) => EndAsync($"queue '{queue}' was deleted, or its broker took it away");
-        await _channel.BasicConsumeAsync(queue, autoAck: false, consumer, cancellation).ConfigureAwait(false);
+        consumer.UnregisteredAsync += (_, _) => EndAsync($"{_queue.Description} was deleted, or its broker took it away");
+        await _channel.BasicConsumeAsync(
+            _queue.Name, autoAck: false, "", noLocal: false, exclusive: false, _queue.Arguments, consumer, cancellation).ConfigureAwait(false);
     }
 
     private Task EndAsync(string reason)
     {
-        _deliveries.Writer.TryComplete(new QueueLostException(reason));
+        _deliveries.Writer.TryComplete(new SourceException(reason, isFinal: false));
         return Task.CompletedTask;
     }
 }

@@ -8,9 +8,11 @@ internal sealed class TableLayout
 {
     private const int MinSummaryCells = 18;
     private const int EndpointCells = 21; // 255.255.255.255:65535
-    private const string Gap = "  ";
 
-    private readonly List<(Func<MessageRow, string> Cell, int Cells)> _columns;
+    /// <summary>Between columns.</summary>
+    public const string Gap = "  ";
+
+    private readonly List<(Func<MessageRow, string> Cell, int Cells, bool IsLog)> _columns;
 
     /// <param name="width">Columns of the terminal.</param>
     public TableLayout(int width)
@@ -25,34 +27,35 @@ internal sealed class TableLayout
             uid = 0;
         _columns =
         [
-            (row => time < row.Time.Length && row.Time.Length == 19 ? row.Time[11..] : row.Time, time),
-            (row => row.Log, log),
-            (row => row.Uid, uid),
-            (row => row.Source, EndpointCells),
-            (row => row.Destination, EndpointCells),
-            (row => row.Summary, Math.Max(Rest(width, time, log, uid), 8)),
+            (row => time < row.Time.Length && row.Time.Length == 19 ? row.Time[11..] : row.Time, time, false),
+            (row => row.Log, log, true),
+            (row => row.Uid, uid, false),
+            (row => row.Source, EndpointCells, false),
+            (row => row.Destination, EndpointCells, false),
+            (row => row.Summary, Math.Max(Rest(width, time, log, uid), 8), false),
         ];
         _columns.RemoveAll(column => column.Cells == 0);
     }
 
     /// <summary>The row as a line.</summary>
-    public string Format(MessageRow row)
+    /// <param name="row">The row.</param>
+    /// <param name="isColoured">Whether its log's name has the log's colour.</param>
+    public string Format(MessageRow row, bool isColoured = false)
     {
         var line = new StringBuilder();
-        foreach ((Func<MessageRow, string> cell, int cells) in _columns)
+        foreach ((Func<MessageRow, string> cell, int cells, bool isLog) in _columns)
         {
             if (line.Length > 0)
                 line.Append(Gap);
-            Append(line, Printable(cell(row)), cells);
+            string text = Fit(Printable(cell(row)), cells);
+            line.Append(isColoured && isLog ? Colours.OfLog(row.Log, text) : text);
         }
 
         return line.ToString().TrimEnd();
     }
 
-    private static int Rest(int width, int time, int log, int uid) =>
-        width - time - log - uid - (2 * EndpointCells) - ((uid == 0 ? 4 : 5) * Gap.Length);
-
-    private static void Append(StringBuilder line, string text, int cells)
+    /// <summary>A printable text in so many cells, 1 or more: filled with blanks, or cut.</summary>
+    public static string Fit(string text, int cells)
     {
         int width = text.GetCellWidth();
         if (width > cells)
@@ -61,7 +64,7 @@ internal sealed class TableLayout
             width = text.GetCellWidth();
         }
 
-        line.Append(text).Append(' ', cells - width);
+        return text + new string(' ', cells - width);
     }
 
     /// <summary>As much of the text as fits into so many cells.</summary>
@@ -99,4 +102,7 @@ internal sealed class TableLayout
 
         return shown.ToString();
     }
+
+    private static int Rest(int width, int time, int log, int uid) =>
+        width - time - log - uid - (2 * EndpointCells) - ((uid == 0 ? 4 : 5) * Gap.Length);
 }

@@ -1,39 +1,23 @@
 using System.CommandLine;
 using ZeekAmqp.Cli.Commands;
 using ZeekAmqp.Cli.Terminal;
-using ZeekAmqp.Core.Options;
-using ZeekAmqp.Core.Routing;
 
 namespace ZeekAmqp.Cli.Tail;
 
 /// <summary><c>zeek-amqp tail</c></summary>
 internal sealed class TailCommand : ICommandPage
 {
+    // Nobody who has pressed Ctrl-C waits longer, and least of all for a terminal that has been stopped.
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromMilliseconds(800);
+
     private readonly Surroundings _surroundings;
-    private readonly BrokerFlags _broker;
-    private readonly Option<string> _queue = new("--queue") { HelpName = "QUEUE", Description = "The queue; else --queue-name." };
-    private readonly Option<long?> _count = new("--count") { HelpName = "N", Description = "End after so many messages." };
-
-    private readonly Option<double?> _timeout = new("--timeout")
-    {
-        HelpName = "SECONDS",
-        Description = "End after so long; with --count, the exit status is 1 if fewer messages came.",
-    };
-
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Print the messages' bodies as they are, one a line; so too where there is no terminal.",
-    };
-
-    private readonly Option<bool> _table = new("--table") { Description = "Print a table even where there is no terminal." };
+    private readonly TailFlags _flags;
 
     public TailCommand(Surroundings surroundings)
     {
         _surroundings = surroundings;
-        Command = new Command("tail", "Shows what arrives in a queue, and takes it out.");
-        foreach (Option option in new Option[] { _queue, _count, _timeout, _json, _table })
-            Command.Add(option);
-        _broker = new BrokerFlags(Command, option => option.IsOfConnection || option.Name is "vhost" or "queue_name");
+        Command = new Command("tail", "Shows records as they arrive: copies of what is published to an exchange, or what is in a queue.");
+        _flags = new TailFlags(Command);
         Command.SetAction((result, _) => RunAsync(result));
     }
 
@@ -43,47 +27,64 @@ internal sealed class TailCommand : ICommandPage
     /// <inheritdoc/>
     public IReadOnlyList<Example> Examples { get; } =
     [
-        new("zeek-amqp tail --queue test_queue", "show what arrives, as a table"),
-        new("zeek-amqp tail --queue test_queue --count 100 --json", "take 100 messages and print their bodies"),
+        new("zeek-amqp tail --exchange zeek --path conn,dns", "show what is published; nothing is taken away from anyone"),
+        new("zeek-amqp tail --exchange zeek --filter 'id.resp_p == 443 && duration > 60'", "show some of it"),
+        new("zeek-amqp tail --peek test_queue --fields ts,uid,id.resp_h", "show what lies in a queue, and leave it there"),
+        new("zeek-amqp tail --queue test_queue --count 100 --json", "take 100 records out of a queue and print them"),
     ];
 
     /// <inheritdoc/>
     public IReadOnlyList<ExitMeaning> ExitStatuses { get; } =
     [
         new(ExitStatus.Success, "all that was asked for was shown"),
-        new(ExitStatus.Incomplete, "fewer messages than --count came, or the queue was lost"),
+        new(ExitStatus.Incomplete, "fewer records than --count came, or the queue was lost"),
     ];
 
     private async Task<int> RunAsync(ParseResult result)
     {
-        TailRequest request = ReadRequest(result);
-        bool asTable = result.GetValue(_table) || (_surroundings.IsOutputTerminal && !result.GetValue(_json));
-        if (result.GetValue(_table) && result.GetValue(_json))
-            throw new UsageException("--table and --json exclude each other");
-
+        bool asTable = _flags.IsTable(result, _surroundings.IsOutputTerminal);
+        TailRequest request = _flags.Read(result, _surroundings.Variable);
         using var interruption = new Interruption();
         interruption.Listen();
-        IMessagePrinter printer = asTable
-            ? new TablePrinter(_surroundings.Output, _surroundings.Width(), _surroundings.IsOutputTerminal)
-            : new BodyPrinter(_surroundings.Output);
         var messages = new MessageArea(_surroundings.Error, isTerminal: false);
-        int status = await new TailRun(request, printer, messages).RunAsync(interruption.Stop).ConfigureAwait(false);
-        return interruption.Status ?? status;
+        IMessagePrinter printer = PrinterOf(request, asTable);
+        // Printing can block for as long as the terminal is stopped: not on the thread that waits for the end.
+        Task<int> run = Task.Run(() => Start(request, printer, messages, interruption.Stop));
+        await Task.WhenAny(run, EndAsync(interruption.Stop)).ConfigureAwait(false);
+        if (run.IsCompleted)
+            return interruption.Status ?? await run.ConfigureAwait(false);
+        return interruption.Status!.Value;
     }
 
-    private TailRequest ReadRequest(ParseResult result)
+    private Task<int> Start(TailRequest request, IMessagePrinter printer, MessageArea messages, CancellationToken stop)
     {
-        WriterOptions options = OptionParser.Parse(_broker.Read(result, _surroundings.Variable));
-        // A queue's name has no places here: which log's, which node's?
-        string queue = result.GetValue(_queue) ?? NameTemplate.Parse(options.Target.QueueName).Render();
-        if (queue.Length == 0)
-            throw new UsageException("no queue is named; use --queue");
-        if (result.GetValue(_count) is < 1)
-            throw new UsageException("--count has to be 1 or more");
-        // A timer's longest time, in seconds.
-        if (result.GetValue(_timeout) is { } seconds and not (> 0 and < 4_000_000))
-            throw new UsageException($"--timeout has to be a number of seconds above 0 and below 4000000, not {seconds}");
-        TimeSpan? timeout = result.GetValue(_timeout) is { } given ? TimeSpan.FromSeconds(given) : null;
-        return new TailRequest(options.Broker, queue, result.GetValue(_count), timeout);
+        if (request.Queue is null)
+            return new PeekRun(request, printer, messages, _surroundings.IsErrorTerminal).RunAsync(stop);
+        if (!_surroundings.IsErrorTerminal)
+            request = request with { Note = null };
+        return new TailRun(request, OpenAsync, printer, messages, _surroundings.Time).RunAsync(stop);
+
+        Task<IMessageSource> OpenAsync(CancellationToken cancellation) => QueueConsumer.OpenAsync(
+            request.Broker, request.Queue, request.Prefetch, text => messages.Write($"warning: {text}"), cancellation);
+    }
+
+    private IMessagePrinter PrinterOf(TailRequest request, bool asTable)
+    {
+        IReadOnlyList<string> fields = request.Choice.Fields;
+        return (asTable, fields.Count > 0) switch
+        {
+            (true, false) => new TablePrinter(_surroundings.Output, _surroundings.Width, _surroundings.HasColours),
+            (true, true) => new FieldTablePrinter(_surroundings.Output, fields, _surroundings.Width, _surroundings.HasColours),
+            (false, false) => new BodyPrinter(_surroundings.Output),
+            (false, true) => new MemberPrinter(_surroundings.Output, fields),
+        };
+    }
+
+    private static async Task EndAsync(CancellationToken stop)
+    {
+        var stopped = new TaskCompletionSource();
+        await using (stop.Register(stopped.SetResult).ConfigureAwait(false))
+            await stopped.Task.ConfigureAwait(false);
+        await Task.Delay(LongestEnd, CancellationToken.None).ConfigureAwait(false);
     }
 }

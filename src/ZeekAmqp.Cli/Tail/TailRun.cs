@@ -1,111 +1,164 @@
 using System.Threading.Channels;
-using RabbitMQ.Client.Exceptions;
 using ZeekAmqp.Cli.Commands;
 using ZeekAmqp.Cli.Terminal;
 
 namespace ZeekAmqp.Cli.Tail;
 
-/// <summary>Shows what arrives in a queue, and acknowledges what was shown.</summary>
+/// <summary>Shows what arrives, acknowledges what was shown, and looks for the broker when it has gone.</summary>
 /// <param name="request">What to show.</param>
-/// <param name="printer">Shows it.</param>
+/// <param name="open">Opens the source of messages, each time anew.</param>
+/// <param name="printer">Shows records.</param>
 /// <param name="messages">Takes what goes wrong on the way.</param>
-internal sealed class TailRun(TailRequest request, IMessagePrinter printer, MessageArea messages)
+/// <param name="time">The clock.</param>
+internal sealed class TailRun(
+    TailRequest request, Func<CancellationToken, Task<IMessageSource>> open, IMessagePrinter printer, MessageArea messages, TimeProvider time)
 {
     // Each write and each acknowledgement serves so many messages where they come fast.
     private const int AcknowledgedAtOnce = 64;
 
-    private long _printed;
+    // How often it is asked whether messages pile up.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
+
+    private readonly RecordDisplay _display = new(request.Choice, request.Count, printer, messages.Write);
+    private readonly Reconnection _reconnection = new(open, messages, time);
+    private readonly ShownMessages _shown = new();
+    private string? _note = request.Note;
     private int _unacknowledged;
     private ulong _lastTag;
+    private long _lookedAt = time.GetTimestamp();
+    private bool _isOverflowing;
 
-    private bool IsComplete => request.Count is { } count && _printed >= count;
+    private bool IsOwnQueue => request.Queue!.IsOwn;
 
     /// <summary>Runs until enough has come, time is up, or <paramref name="stop"/>.</summary>
     /// <returns>The exit status.</returns>
-    /// <exception cref="UsageException">The queue cannot be read.</exception>
+    /// <exception cref="UsageException">There is nothing to show: no broker, no queue, no permission.</exception>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         bool isLost = false;
         try
         {
-            QueueConsumer consumer = await QueueConsumer.OpenAsync(request, text => messages.Write($"warning: {text}"), end.Token).ConfigureAwait(false);
-            await using (consumer.ConfigureAwait(false))
+            IMessageSource source = await OpenFirstAsync(end.Token).ConfigureAwait(false);
+            if (request.Timeout is { } timeout)
+                end.CancelAfter(timeout);
+            while (await ShowAllAsync(source, end.Token).ConfigureAwait(false) is { } loss)
             {
-                if (request.Timeout is { } timeout)
-                    end.CancelAfter(timeout);
-                await ShowAsync(consumer, end.Token).ConfigureAwait(false);
+                isLost = true;
+                string consequence = IsOwnQueue ? "; what was published meanwhile is not shown" : "";
+                source = await _reconnection.ReopenAsync(loss.Message, consequence, end.Token).ConfigureAwait(false);
+                isLost = false;
             }
         }
         catch (OperationCanceledException)
         {
             // Time is up, or the user has seen enough.
         }
-        catch (ChannelClosedException exception) when (exception.InnerException is QueueLostException lost)
+        catch (SourceException exception)
         {
-            messages.Write($"error: {lost.Message}");
-            isLost = true;
+            messages.Write($"error: {exception.Message}");
         }
-        catch (OperationInterruptedException exception)
+        catch (OutputException exception)
         {
-            messages.Write($"error: lost the queue: {exception.Message}");
-            isLost = true;
-        }
-        catch (IOException)
-        {
-            // Whoever read the output has gone; there is nobody to tell.
-            isLost = true;
+            // Who closed a pipe has seen enough, and wants to hear nothing.
+            isLost = !exception.IsReaderGone;
+            if (isLost)
+                messages.Write($"error: cannot write to standard output: {exception.Message}");
         }
 
-        return isLost || (request.Count is not null && !IsComplete) ? ExitStatus.Incomplete : ExitStatus.Success;
+        return isLost || _display.IsShort ? ExitStatus.Incomplete : ExitStatus.Success;
     }
 
-    private async Task ShowAsync(QueueConsumer consumer, CancellationToken cancellation)
+    private async Task<IMessageSource> OpenFirstAsync(CancellationToken cancellation)
     {
-        printer.Flush();
-        while (!IsComplete)
+        try
         {
-            if (!consumer.Deliveries.TryRead(out QueueDelivery? delivery))
+            return await open(cancellation).ConfigureAwait(false);
+        }
+        catch (SourceException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
+    }
+
+    /// <returns>Why the source was lost; null if it was not.</returns>
+    private async Task<SourceException?> ShowAllAsync(IMessageSource source, CancellationToken cancellation)
+    {
+        await using (source.ConfigureAwait(false))
+        {
+            try
             {
-                await AcknowledgeAsync(consumer).ConfigureAwait(false);
-                delivery = await consumer.Deliveries.ReadAsync(cancellation).ConfigureAwait(false);
+                await ShowAsync(source, cancellation).ConfigureAwait(false);
+                return null;
+            }
+            catch (Exception exception) when (exception is SourceException or ChannelClosedException { InnerException: SourceException })
+            {
+                // Another queue would not have what had arrived here already; the same one delivers it again.
+                while (IsOwnQueue && !_display.IsComplete && source.Deliveries.TryRead(out QueueDelivery? delivery))
+                    _display.Show(delivery);
+                _display.Flush();
+                if (_display.IsComplete)
+                    return null;
+                _shown.Lose();
+                _unacknowledged = 0;
+                return exception as SourceException ?? (SourceException)exception.InnerException!;
+            }
+        }
+    }
+
+    private async Task ShowAsync(IMessageSource source, CancellationToken cancellation)
+    {
+        _display.Flush();
+        while (!_display.IsComplete && !cancellation.IsCancellationRequested)
+        {
+            if (!source.Deliveries.TryRead(out QueueDelivery? delivery))
+            {
+                await AcknowledgeAsync(source).ConfigureAwait(false);
+                delivery = await source.Deliveries.ReadAsync(cancellation).ConfigureAwait(false);
             }
 
             // Of a message that is not shown to its end, the rest is still to be had: it goes back to the queue.
-            if (!Print(delivery))
-                continue;
+            if (!Show(delivery))
+                break;
             _lastTag = delivery.Tag;
             if (++_unacknowledged >= AcknowledgedAtOnce)
-                await AcknowledgeAsync(consumer).ConfigureAwait(false);
+                await AcknowledgeAsync(source).ConfigureAwait(false);
         }
 
-        await AcknowledgeAsync(consumer).ConfigureAwait(false);
+        await AcknowledgeAsync(source).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
     }
 
-    // Returns whether all of it was shown.
-    private bool Print(QueueDelivery delivery)
+    // Returns whether it is done with.
+    private bool Show(QueueDelivery delivery)
     {
-        // Not a row of a table; who has the bodies gets them all.
-        if (delivery.IsSchema && printer is TablePrinter)
-            return true;
-        int at = 0;
-        while (delivery.TryTake(ref at, out ReadOnlySpan<byte> record))
+        if (_note is { } note && delivery.StreamOffset is null)
+            messages.Write(note);
+        _note = null;
+        if (!_shown.TryTakeShown(delivery, IsOwnQueue))
         {
-            if (IsComplete)
+            if (!_display.Show(delivery))
                 return false;
-            printer.Print(record, delivery.Log);
-            _printed++;
+            _shown.Add(delivery);
         }
 
+        request.Queue!.GoOnBehind(delivery);
         return true;
     }
 
-    private async Task AcknowledgeAsync(QueueConsumer consumer)
+    private async Task AcknowledgeAsync(IMessageSource source)
     {
-        printer.Flush();
+        _display.Flush();
         if (_unacknowledged == 0)
             return;
-        await consumer.AcknowledgeAsync(_lastTag).ConfigureAwait(false);
+        await source.AcknowledgeAsync(_lastTag).ConfigureAwait(false);
         _unacknowledged = 0;
+        if (!IsOwnQueue || time.GetElapsedTime(_lookedAt) < LookInterval)
+            return;
+        _lookedAt = time.GetTimestamp();
+        bool isOverflowing = await source.IsOverflowingAsync().ConfigureAwait(false);
+        if (isOverflowing && !_isOverflowing)
+            messages.Write("warning: more comes than is read here; the broker drops the oldest of what waits (--path and --filter do not help, a narrower --binding-key does)");
+        _isOverflowing = isOverflowing;
     }
 }

@@ -28,6 +28,9 @@ internal sealed record Surroundings
     /// <summary>Whether a person looks at standard output.</summary>
     public bool IsOutputTerminal { get; init; }
 
+    /// <summary>Whether that person's terminal may be told of colours (https://no-color.org).</summary>
+    public bool HasColours => IsOutputTerminal && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
+
     /// <summary>Whether a person looks at standard error.</summary>
     public bool IsErrorTerminal { get; init; }
 

@@ -25,7 +25,16 @@ public partial class CommandTreeTests
     [InlineData("tail", "--timeout", "-1")]
     [InlineData("tail", "--table", "--json")]
     [InlineData("tail", "--queue-name", "")]
-    [InlineData("tail", "--exchange", "x")]
+    [InlineData("tail", "--exchange", "")]
+    [InlineData("tail")]
+    [InlineData("tail", "--queue", "q", "--peek", "q")]
+    [InlineData("tail", "--queue", "q", "--exchange", "x")]
+    [InlineData("tail", "--queue", "q", "--binding-key", "x")]
+    [InlineData("tail", "--exchange", "x", "--from", "first")]
+    [InlineData("tail", "--queue", "q", "--from", "middle")]
+    [InlineData("tail", "--queue", "q", "--fields", "a,,b")]
+    [InlineData("tail", "--queue", "q", "--filter", "a ==")]
+    [InlineData("tail", "--exchange", "x", "--binding-arguments", "{")]
     public async Task Wrong_usage_ends_with_status_2_and_an_explanation(params string[] arguments)
     {
         using var desk = new Desk();

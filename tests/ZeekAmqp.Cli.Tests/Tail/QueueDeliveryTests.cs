@@ -51,8 +51,8 @@ public class QueueDeliveryTests
     {
         var records = new List<string>();
         var delivery = new QueueDelivery(1, body, type, encoding);
-        for (int at = 0; delivery.TryTake(ref at, out ReadOnlySpan<byte> record);)
-            records.Add(Encoding.UTF8.GetString(record));
+        for (int at = 0; delivery.TryTake(ref at, out ReadOnlyMemory<byte> record);)
+            records.Add(Encoding.UTF8.GetString(record.Span));
         return records;
     }
 }

@@ -69,7 +69,7 @@ public class TableTests
     [InlineData("""{"dns_of_a_long_path": {"query":"x"}}""", "dns_of_a", "dns_of_a_long_path", "query=x")]
     public void Record_without_a_tag_is_of_the_log_that_the_message_or_the_record_names(string body, string? type, string log, string summary)
     {
-        MessageRow row = RecordReading.Read(Encoding.UTF8.GetBytes(body), type);
+        MessageRow row = Read(Encoding.UTF8.GetBytes(body), type);
 
         Assert.Equal((log, summary), (row.Log, row.Summary));
     }
@@ -82,7 +82,7 @@ public class TableTests
     [InlineData(null)]
     public void Record_with_a_tag_is_of_the_log_that_the_tag_names_whatever_message_type_says(string? type)
     {
-        MessageRow row = RecordReading.Read("""{"dns": {"query":"example.org"}}"""u8, type);
+        MessageRow row = Read("""{"dns": {"query":"example.org"}}"""u8.ToArray(), type);
 
         Assert.Equal(("dns", "example.org"), (row.Log, row.Summary));
     }
@@ -127,10 +127,10 @@ public class TableTests
     public void Table_grows_row_by_row()
     {
         var output = new MemoryStream();
-        var table = new TablePrinter(output, 200, isTerminal: false);
+        var table = new TablePrinter(output, () => 200, isColoured: false);
         table.Flush();
         Assert.Single(Lines(output));
-        table.Print(Encoding.UTF8.GetBytes(Conn), "conn");
+        table.Print(new ReceivedRecord(Encoding.UTF8.GetBytes(Conn), "conn"));
         table.Flush();
         Assert.Equal(2, Lines(output).Length);
     }
@@ -140,7 +140,7 @@ public class TableTests
     {
         var output = new MemoryStream();
         var bodies = new BodyPrinter(output);
-        bodies.Print([0x00, 0xff, (byte)'{'], null);
+        bodies.Print(new ReceivedRecord(new byte[] { 0x00, 0xff, (byte)'{' }, null));
         bodies.Flush();
 
         Assert.Equal([0x00, 0xff, (byte)'{', (byte)'\n'], output.ToArray());
@@ -149,5 +149,11 @@ public class TableTests
     private static string[] Lines(MemoryStream output) =>
         Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private static MessageRow Read(string body) => RecordReading.Read(Encoding.Latin1.GetBytes(body), null);
+    private static MessageRow Read(string body) => Read(Encoding.Latin1.GetBytes(body), null);
+
+    private static MessageRow Read(byte[] body, string? type)
+    {
+        using var record = new ReceivedRecord(body, type);
+        return RecordReading.Read(record);
+    }
 }
