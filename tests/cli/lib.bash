@@ -78,3 +78,7 @@ use_broker() {
     broker=(--uri "${AMQP_TEST_URI:?is not set}")
 }
 ctl() { ${RABBITMQ_CTL:?is not set} -q "$@"; }
+# What tests/cli/terminal has printed, without the ends of lines of terminals, and without what .NET's runtime tells each terminal (keypad).
+on_terminal() { # FILE
+    sed -E 's/\r//g; s/\x1b(\[\?1[hl]|[=>])//g' "$1"
+}

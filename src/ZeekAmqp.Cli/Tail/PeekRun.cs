@@ -11,8 +11,7 @@ namespace ZeekAmqp.Cli.Tail;
 /// <param name="request">What to show.</param>
 /// <param name="printer">Shows it.</param>
 /// <param name="messages">Takes what there is to say.</param>
-/// <param name="isWordy">Whether to say how it went, too.</param>
-internal sealed class PeekRun(TailRequest request, IMessagePrinter printer, MessageArea messages, bool isWordy)
+internal sealed class PeekRun(TailRequest request, IMessagePrinter printer, MessageArea messages)
 {
     // While one looks, nobody else gets them: who wants more has to take them out.
     private const int MaxMessages = 10_000;
@@ -102,7 +101,7 @@ internal sealed class PeekRun(TailRequest request, IMessagePrinter printer, Mess
         if (last > 0)
             await channel.BasicNackAsync(last, multiple: true, requeue: true, cancellation).ConfigureAwait(false);
         _display.Flush();
-        if (isWordy)
+        if (request.IsWordy)
             Report(queue, got);
     }
 

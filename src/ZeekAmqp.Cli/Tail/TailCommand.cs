@@ -58,10 +58,9 @@ internal sealed class TailCommand : ICommandPage
 
     private Task<int> Start(TailRequest request, IMessagePrinter printer, MessageArea messages, CancellationToken stop)
     {
+        request = request with { IsWordy = _surroundings.IsErrorTerminal };
         if (request.Queue is null)
-            return new PeekRun(request, printer, messages, _surroundings.IsErrorTerminal).RunAsync(stop);
-        if (!_surroundings.IsErrorTerminal)
-            request = request with { Note = null };
+            return new PeekRun(request, printer, messages).RunAsync(stop);
         return new TailRun(request, OpenAsync, printer, messages, _surroundings.Time).RunAsync(stop);
 
         Task<IMessageSource> OpenAsync(CancellationToken cancellation) => QueueConsumer.OpenAsync(

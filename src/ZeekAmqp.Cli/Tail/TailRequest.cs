@@ -21,6 +21,9 @@ internal sealed record TailRequest(BrokerOptions Broker, RecordChoice Choice, lo
     /// <summary>What a user has to know when the first message comes out of a queue, which nobody else gets then; null for nothing.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Whether somebody reads how it goes: <see cref="Note"/>, and what is listened to.</summary>
+    public bool IsWordy { get; init; }
+
     /// <summary>How many messages may be on their way here.</summary>
     public ushort Prefetch => (ushort)(Choice.IsAll ? Math.Min(Count ?? MaxPrefetch, MaxPrefetch) : MaxPrefetch);
 }

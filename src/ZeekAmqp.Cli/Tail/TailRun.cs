@@ -22,7 +22,7 @@ internal sealed class TailRun(
     private readonly RecordDisplay _display = new(request.Choice, request.Count, printer, messages.Write);
     private readonly Reconnection _reconnection = new(open, messages, time);
     private readonly ShownMessages _shown = new();
-    private string? _note = request.Note;
+    private string? _note = request.IsWordy ? request.Note : null;
     private int _unacknowledged;
     private ulong _lastTag;
     private long _lookedAt = time.GetTimestamp();
@@ -40,6 +40,8 @@ internal sealed class TailRun(
         try
         {
             IMessageSource source = await OpenFirstAsync(end.Token).ConfigureAwait(false);
+            if (request.IsWordy && IsOwnQueue)
+                messages.Write($"listening to {source.Description}");
             if (request.Timeout is { } timeout)
                 end.CancelAfter(timeout);
             while (await ShowAllAsync(source, end.Token).ConfigureAwait(false) is { } loss)
