@@ -38,8 +38,11 @@ class Sandbox:
         # A tail of nothing would wait for ever, so there is something; and one that has no end gets one.
         write("zeek-amqp", f'''case $1 in
     tail)
-        queue=$(sed -nE 's/.*--queue ([^ ]+).*/\\1/p' <<<"$*")
-        if ! rabbitmqctl -q list_queues name messages | grep -qE "^$queue[[:space:]]+[1-9]"; then
+        queue=$(sed -nE 's/.*--(queue|peek) ([^ ]+).*/\\2/p' <<<"$*")
+        exchange=$(sed -nE 's/.*--exchange ([^ ]+).*/\\1/p' <<<"$*")
+        if [[ $exchange ]]; then
+            "{tool.CLI}" replay --exchange "$exchange" --exchange-type topic --queue-name '' --mandatory F "{DATA}/logs/tsv/dns.log" >/dev/null 2>&1
+        elif ! rabbitmqctl -q list_queues name messages | grep -qE "^$queue[[:space:]]+[1-9]"; then
             "{tool.CLI}" replay --queue-name "$queue" --routing-key "$queue" "{DATA}/logs/tsv" >/dev/null 2>&1
         fi
         [[ " $* " == *" --count "* || " $* " == *" --timeout "* ]] || set -- "$@" --timeout {TAIL_S} ;;
