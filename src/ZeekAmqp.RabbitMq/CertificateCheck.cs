@@ -33,6 +33,16 @@ internal sealed class CertificateCheck(string expectedName, bool hasOwnAuthoriti
         return policy;
     }
 
+    /// <summary>Hosts that a certificate is for.</summary>
+    public static string[] HostsOf(X509Certificate2 certificate)
+    {
+        string[] names = [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
+            .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))];
+        if (names.Length == 0 && certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false) is { Length: > 0 } name)
+            names = [name];
+        return names;
+    }
+
     /// <summary>Judges, for <see cref="SslClientAuthenticationOptions.RemoteCertificateValidationCallback"/>.</summary>
     public bool Check(object sender, X509Certificate? shown, X509Chain? chain, SslPolicyErrors errors)
     {
@@ -90,10 +100,7 @@ internal sealed class CertificateCheck(string expectedName, bool hasOwnAuthoriti
 
     private static string NamesOf(X509Certificate2 certificate)
     {
-        string[] names = [.. certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString())))];
-        if (names.Length == 0 && certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false) is { Length: > 0 } name)
-            names = [name];
+        string[] names = HostsOf(certificate);
         return names.Length == 0 ? "no host at all" : string.Join(", ", names.Select(name => $"'{name}'"));
     }
 

@@ -25,9 +25,12 @@ internal static class FailureText
     }
 
     /// <summary>Why an attempt to connect failed, and what to do.</summary>
-    public static (string Why, string Advice) Explain(Exception exception, ConnectStage stage, Identity identity)
+    /// <param name="exception">How it failed.</param>
+    /// <param name="stage">How far it came.</param>
+    /// <param name="identity">Who we are; not needed where it came no further than <see cref="ConnectStage.Connect"/>.</param>
+    public static (string Why, string Advice) Explain(Exception exception, ConnectStage stage, Identity? identity)
     {
-        Login login = identity.Login;
+        Login? login = identity?.Login;
         if (stage == ConnectStage.Tls || (stage == ConnectStage.Protocol && TlsFailureText.IsAlert(exception)))
             return TlsFailureText.Explain(exception);
         Exception cause = Innermost(exception);
@@ -36,7 +39,7 @@ internal static class FailureText
         return cause switch
         {
             SettingException setting => (setting.Why, setting.Advice),
-            AuthenticationFailureException when login.IsByCertificate => (
+            AuthenticationFailureException when login is { IsByCertificate: true } => (
                 $"the broker refused the login of {login}: {OneLine(cause.Message)}",
                 "create a user without a password whose name is the certificate's, as the broker's log has it"),
             AuthenticationFailureException or PossibleAuthenticationFailureException => (
@@ -49,7 +52,7 @@ internal static class FailureText
                 OneLine(cause.Message), "check hostname and the resolver"),
             OperationCanceledException or TimeoutException => (
                 "no answer in time", "check that an AMQP broker listens there and that no firewall drops the packets"),
-            _ when hungUp && identity.Certificates is { } certificates => TlsFailureText.HungUp(certificates.Client is not null),
+            _ when hungUp && identity?.Certificates is { } certificates => TlsFailureText.HungUp(certificates.Client is not null),
             _ when hungUp => (
                 "it hung up instead of speaking AMQP", "check that amqp_port is the broker's, and that tls is T for its port for TLS (usually 5671) and F for the other"),
             SocketException socket => (Plain(socket), "check that the broker runs and that hostname and amqp_port are right"),
@@ -59,6 +62,10 @@ internal static class FailureText
 
     /// <summary>Whether the broker has seen user and password, or the certificate, and refused them.</summary>
     public static bool IsRefusedLogin(Exception exception) => Innermost(exception) is AuthenticationFailureException;
+
+    /// <summary>Whether the broker has accepted the login, and does not let it into the vhost.</summary>
+    public static bool IsRefusedVirtualHost(Exception exception) =>
+        Innermost(exception) is OperationInterruptedException { ShutdownReason.ReplyCode: NotAllowed };
 
     /// <summary>A connection that worked has ended.</summary>
     public static string ConnectionLost(string place, ShutdownEventArgs reason)

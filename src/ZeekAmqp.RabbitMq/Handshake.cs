@@ -1,3 +1,4 @@
+using System.Net;
 using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
 
@@ -26,16 +27,17 @@ public static class Handshake
     /// <param name="avoid">A host to try last: the one that was just lost.</param>
     /// <param name="warn">Hears each time of secrets that others can read. Called on any thread.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="witness">Sees each step.</param>
     /// <exception cref="BrokerException">It could not be done; the text names each host with the reason and says what to do.</exception>
     public static async Task<BrokerLink> OpenAsync(
-        BrokerOptions broker, string purpose, BrokerAddress? avoid, Action<string> warn, CancellationToken cancellation)
+        BrokerOptions broker, string purpose, BrokerAddress? avoid, Action<string> warn, CancellationToken cancellation, IHandshakeWitness? witness = null)
     {
         IReadOnlyList<BrokerAddress> hosts = broker.Addresses;
         var failures = new HostException?[hosts.Count];
         try
         {
             using Identity identity = await Identity.ReadAsync(broker, warn, cancellation).ConfigureAwait(false);
-            var attempt = new HostAttempt(broker, identity, purpose);
+            var attempt = new HostAttempt(broker, identity, purpose, witness);
             foreach (int i in Order(hosts, avoid))
             {
                 try
@@ -51,12 +53,31 @@ public static class Handshake
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A file or a variable; anything else would be a mistake of ours, and no reason to stop trying.
+            if (exception is SettingException setting)
+                witness?.Failed(ConnectStage.Settings, remote: null, setting.Why, setting.Advice);
             string text = $"cannot connect to {broker}: {FailureText.OneLine(exception.Message)}";
             throw new BrokerException(new BrokerFailure(FailureScope.Connection, text), exception);
         }
 
         string reasons = FailureText.CannotConnect(broker, hosts, failures!);
         throw new BrokerException(new BrokerFailure(FailureScope.Connection, reasons), new AggregateException(failures!));
+    }
+
+    /// <summary>Whether an address takes a connection of TCP. The connection is closed at once, before a word of AMQP.</summary>
+    /// <param name="remote">The address.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>What is wrong, and what to do; null if nothing is.</returns>
+    public static async Task<(string Why, string Advice)?> KnockAsync(IPEndPoint remote, CancellationToken cancellation)
+    {
+        try
+        {
+            using Transport transport = await Transport.ConnectAsync(remote, HostAttempt.ConnectTimeout, cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception exception) when (!cancellation.IsCancellationRequested)
+        {
+            return FailureText.Explain(exception, ConnectStage.Connect, identity: null);
+        }
     }
 
     private static IEnumerable<int> Order(IReadOnlyList<BrokerAddress> hosts, BrokerAddress? avoid)

@@ -8,13 +8,14 @@ namespace ZeekAmqp.RabbitMq;
 /// <param name="broker">The broker.</param>
 /// <param name="identity">Who we are, and whom we trust.</param>
 /// <param name="purpose">What the connection is for, as the broker's operator sees it.</param>
-internal sealed class HostAttempt(BrokerOptions broker, Identity identity, string purpose)
+/// <param name="witness">Sees each step; null for nobody.</param>
+internal sealed class HostAttempt(BrokerOptions broker, Identity identity, string purpose, IHandshakeWitness? witness = null)
 {
     // All addresses of a host, from the resolver to the broker's last word.
     private static readonly TimeSpan HostTimeout = TimeSpan.FromSeconds(15);
 
     // The kernel repeats a lost SYN after 1 and 3 s. Several addresses share twice this time.
-    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    internal static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     // Of those that a name may have; the resolver's order changes, and so does ours.
     private const int MaxAddresses = 5;
@@ -29,6 +30,7 @@ internal sealed class HostAttempt(BrokerOptions broker, Identity identity, strin
         try
         {
             IPAddress[] addresses = await HostName.ResolveAsync(host.Host, bounded.Token).ConfigureAwait(false);
+            witness?.Resolved([.. addresses]);
             Random.Shared.Shuffle(addresses);
             if (addresses.Length > MaxAddresses)
                 addresses = addresses[..MaxAddresses];
@@ -50,7 +52,9 @@ internal sealed class HostAttempt(BrokerOptions broker, Identity identity, strin
         }
         catch (Exception exception) when (!cancellation.IsCancellationRequested)
         {
-            failures.Add(new HostException(ConnectStage.Connect, FailureText.Explain(exception, ConnectStage.Connect, identity)));
+            (string why, string advice) = FailureText.Explain(exception, ConnectStage.Resolve, identity);
+            failures.Add(new HostException(ConnectStage.Resolve, (why, advice)));
+            witness?.Failed(ConnectStage.Resolve, remote: null, why, advice);
         }
 
         cancellation.ThrowIfCancellationRequested();
@@ -66,15 +70,18 @@ internal sealed class HostAttempt(BrokerOptions broker, Identity identity, strin
         try
         {
             transport = await Transport.ConnectAsync(remote, connectTimeout, cancellation).ConfigureAwait(false);
+            witness?.Connected(remote);
             if (broker.Tls is { } tls)
             {
                 stage = ConnectStage.Tls;
                 check = TlsSettings.CheckOf(tls, host);
-                await transport.SecureAsync(TlsSettings.Of(tls, host, identity.Certificates, check), cancellation).WaitAsync(cancellation).ConfigureAwait(false);
+                await transport.SecureAsync(TlsSettings.Of(tls, host, identity.Certificates, check, witness), cancellation).WaitAsync(cancellation).ConfigureAwait(false);
+                witness?.Secured(new TlsSight(transport.Protocol, transport.Cipher, identity.Certificates?.Client?.TargetCertificate.NotAfter.ToUniversalTime()));
             }
 
             stage = ConnectStage.Protocol;
             IConnection connection = await LogInAsync(transport, remote, cancellation).WaitAsync(Handshake.CallTimeout, cancellation).ConfigureAwait(false);
+            witness?.LoggedIn();
             var link = new BrokerLink(connection, transport, broker, host, identity.Login.ToString());
             transport = null;
             try
@@ -92,7 +99,11 @@ internal sealed class HostAttempt(BrokerOptions broker, Identity identity, strin
         {
             if (FailureText.IsRefusedLogin(exception))
                 stage = ConnectStage.Login;
-            throw new HostException(stage, check?.Fault ?? FailureText.Explain(exception, stage, identity), exception);
+            (string why, string advice) = check?.Fault ?? FailureText.Explain(exception, stage, identity);
+            if (FailureText.IsRefusedVirtualHost(exception))
+                stage = ConnectStage.VirtualHost;
+            witness?.Failed(stage, remote, why, advice);
+            throw new HostException(stage, (why, advice), exception);
         }
         finally
         {

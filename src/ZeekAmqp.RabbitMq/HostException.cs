@@ -1,21 +1,5 @@
 namespace ZeekAmqp.RabbitMq;
 
-/// <summary>How far an attempt to connect came.</summary>
-internal enum ConnectStage
-{
-    /// <summary>Resolver, TCP.</summary>
-    Connect,
-
-    /// <summary>TLS.</summary>
-    Tls,
-
-    /// <summary>AMQP.</summary>
-    Protocol,
-
-    /// <summary>User and password were seen, and refused.</summary>
-    Login,
-}
-
 /// <summary>A host could not be connected to.</summary>
 internal sealed class HostException(ConnectStage stage, (string Why, string Advice) text, Exception? inner = null)
     : Exception($"{text.Why}; {text.Advice}", inner)

@@ -40,6 +40,9 @@ internal sealed class Transport : ITcpClient
         { } other => other.ToString(),
     };
 
+    /// <summary>The cipher suite of TLS, by its name at IANA; empty without TLS.</summary>
+    public string Cipher => _tls?.NegotiatedCipherSuite.ToString() ?? "";
+
     /// <summary>Connects.</summary>
     /// <exception cref="SocketException">It was refused.</exception>
     /// <exception cref="TimeoutException">There was no answer in time.</exception>
