@@ -16,7 +16,7 @@ internal sealed class MessageArea(TextWriter error, bool isTerminal)
     /// <summary>Writes a message of the tool. Names in it, of files and of logs, may have been chosen to command the terminal.</summary>
     public void Write(string text)
     {
-        string shown = text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? $"\\x{(int)c:x2}" : c.ToString())) : text;
+        string shown = ShownText.Of(text);
         lock (_lock)
         {
             string erase = _line.Length > 0 ? EraseLine : "";

@@ -38,6 +38,13 @@ public readonly struct OutboundMessage
         _valuesLength = checked((ushort)valuesLength);
     }
 
+    /// <summary>A message of one record in bytes of its own, for who publishes without a writer.</summary>
+    /// <param name="body">The record; taken over.</param>
+    /// <param name="sequence">See <see cref="Sequence"/>.</param>
+    /// <param name="acceptedUnixSeconds">See <see cref="AcceptedUnixSeconds"/>.</param>
+    public static OutboundMessage Of(byte[] body, ulong sequence, long acceptedUnixSeconds) =>
+        new(new Segment(body, pool: null), 0, body.Length, sequence, acceptedUnixSeconds, records: 1, BodyForm.Record);
+
     /// <summary>Size of the body in bytes.</summary>
     public int Length { get; }
 
