@@ -25,4 +25,7 @@ internal static class StepName
 
     /// <summary>Those of the way to one host, each of which needs the one before.</summary>
     public static IReadOnlyList<string> OfHost { get; } = [Host, Tcp, Tls, Login, VirtualHost, Broker, Heartbeat];
+
+    /// <summary>Those that need a connection.</summary>
+    public static IReadOnlyList<string> OfConnection { get; } = [Management, Exchange, Queue, Bindings, Permissions, Probe, Route, Alarms, Clock];
 }

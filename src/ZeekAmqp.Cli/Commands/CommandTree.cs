@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using ZeekAmqp.Cli.Completion;
 using ZeekAmqp.Cli.Pages;
+using ZeekAmqp.Cli.Check;
 using ZeekAmqp.Cli.Replay;
 using ZeekAmqp.Cli.Schema;
 using ZeekAmqp.Cli.Spool;
@@ -34,6 +35,7 @@ internal sealed class CommandTree
             new TailCommand(surroundings),
             new SchemaCommand(surroundings),
             new SpoolCommand(surroundings),
+            new CheckCommand(surroundings),
             new CompletionCommand(surroundings),
             new ManCommand(surroundings, () => new ManPages(_root, Pages!)),
             new StatsCommand(surroundings),

@@ -78,11 +78,17 @@ internal sealed class BrokerQuestions : IBrokerQuestions
     public Task<Answer> MayPublishAsync(string exchange, string routingKey, CancellationToken cancellation) => AskAsync(
         async (channel, token) =>
         {
+            // Publishing has no answer but the end of the channel.
+            var refused = new TaskCompletionSource<ShutdownEventArgs>(TaskCreationOptions.RunContinuationsAsynchronously);
+            channel.ChannelShutdownAsync += (_, reason) =>
+            {
+                refused.TrySetResult(reason);
+                return Task.CompletedTask;
+            };
             // Two values that cannot be right: that of the user is right for who may pose as any (tag impersonator).
             var properties = new BasicProperties { UserId = Impossible, Expiration = Impossible };
             await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, ReadOnlyMemory<byte>.Empty, token).ConfigureAwait(false);
-            // Publishing has no answer; that to the next question comes after it.
-            await channel.BasicQosAsync(0, 1, global: false, token).ConfigureAwait(false);
+            throw new OperationInterruptedException(await refused.Task.WaitAsync(token).ConfigureAwait(false));
         },
         cancellation);
 
