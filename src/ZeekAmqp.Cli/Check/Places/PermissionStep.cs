@@ -62,7 +62,7 @@ internal sealed class PermissionStep(IBrokerQuestions questions, Destination des
         foreach (string key in destination.RoutingKeys.DefaultIfEmpty("").Take(MaxKeys))
         {
             Answer answer = await questions.MayPublishAsync(exchange, key, cancellation).ConfigureAwait(false);
-            Note(answer.Text.Contains("topic", StringComparison.Ordinal) ? "topic write" : "write", destination.ExchangeText, answer);
+            Note(answer.Text.Contains("access to topic", StringComparison.Ordinal) ? "topic write" : "write", destination.ExchangeText, answer);
             if (answer.Code != Answer.PreconditionFailed)
                 break;
         }

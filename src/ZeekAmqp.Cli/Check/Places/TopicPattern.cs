@@ -6,11 +6,11 @@ internal static class TopicPattern
     /// <summary>Whether a binding's pattern takes a routing key.</summary>
     public static bool Takes(string pattern, string key)
     {
-        string[] words = key.Split('.');
+        string[] words = Words(key);
         // Whether what of the pattern has been looked at takes the first so many words.
         bool[] takes = new bool[words.Length + 1];
         takes[0] = true;
-        foreach (string part in pattern.Split('.'))
+        foreach (string part in Words(pattern))
         {
             bool[] next = new bool[takes.Length];
             for (int count = 0; count <= words.Length; count++)
@@ -23,7 +23,9 @@ internal static class TopicPattern
             takes = next;
         }
 
-        // RabbitMQ takes an empty key for no words at all, and so for one that # alone takes.
-        return takes[words.Length] || (key.Length == 0 && pattern.Split('.').All(part => part == "#"));
+        return takes[words.Length];
     }
+
+    // RabbitMQ takes an empty key for no words at all.
+    private static string[] Words(string key) => key.Length == 0 ? [] : key.Split('.');
 }
