@@ -33,7 +33,7 @@ internal sealed class CheckCommand : ICommandPage
         Description = "Take the options from Zeek, which reads this script or argument (LogAMQP::hostname=mq1); may be given several times. Flags win; the tool's environment is not read.",
     };
 
-    private readonly Option<string> _zeekBinary = new("--zeek-binary") { HelpName = "FILE", Description = "Zeek itself. Default: zeek, sought on PATH." };
+    private readonly Option<string> _zeekBinary = new("--zeek-binary", "--zeek-program") { HelpName = "FILE", Description = "Zeek itself. Default: zeek, sought on PATH." };
 
     private readonly Option<bool> _probeRoute = new("--probe-route")
     {
@@ -62,9 +62,9 @@ internal sealed class CheckCommand : ICommandPage
     /// <inheritdoc/>
     public IReadOnlyList<Example> Examples { get; } =
     [
-        new("zeek-amqp check --hostname mq1,mq2 --tls T --username zeek --password-file /etc/zeek-amqp/password", "check the way to both nodes of a broker"),
-        new("zeek-amqp check --zeek local.zeek --path dns", "check what Zeek's own scripts say for dns.log"),
-        new("zeek-amqp check --uri amqps://zeek@mq1/ --exchange zeek --routing-key 'zeek.{path}' --probe-route --json", "send a marked record, and print JSON"),
+        new("zeek-amqp check --zeek local.zeek --path dns", "check what Zeek's scripts say for dns.log"),
+        new("zeek-amqp check --hostname mq1,mq2 --tls T", "check the way to both nodes of a broker"),
+        new("zeek-amqp check --exchange zeek --probe-route --json", "send a marked record, and print JSON"),
     ];
 
     /// <inheritdoc/>
