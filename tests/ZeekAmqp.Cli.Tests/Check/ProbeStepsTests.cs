@@ -81,6 +81,15 @@ public class ProbeStepsTests
         (await RouteAsync(new Broker(), "routing_key={field:uid}")).AssertIs(StepStatus.Skipped, "only a record says");
     }
 
+    [Fact]
+    public async Task An_exchange_that_takes_only_the_keys_of_records_gets_none_of_it()
+    {
+        var broker = new Broker();
+        var questions = new FakeQuestions { Publishing = exchange => exchange.Length == 0 ? FakeQuestions.Allowed : FakeQuestions.Refused };
+        (await ProbeAsync(broker, PlaceStepsTests.Sight("topic"), questions, "exchange=zeek")).AssertIs(StepStatus.Ok, "by the default exchange");
+        Assert.StartsWith(" test_queue.", Assert.Single(broker.Published));
+    }
+
     private static async Task AssertWayAsync(ManagementSight sight, bool isSafe)
     {
         var broker = new Broker();

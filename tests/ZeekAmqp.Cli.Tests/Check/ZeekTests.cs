@@ -53,6 +53,15 @@ public class ZeekTests
     }
 
     [Fact]
+    public async Task What_zeek_quotes_of_a_password_is_not_shown()
+    {
+        using var desk = new Desk();
+        Assert.Equal(1, await RunAsync(desk, "cat >/dev/null; echo 'error in x.zeek, line 7: type clash (LogAMQP::password = hunter2)' >&2; exit 1"));
+        Assert.Contains("error in x.zeek, line 7: what is said of a password there", desk.Output);
+        Assert.DoesNotContain("hunter2", desk.Output);
+    }
+
+    [Fact]
     public async Task A_zeek_that_says_nothing_is_told_with_its_status()
     {
         using var desk = new Desk();

@@ -138,7 +138,10 @@ internal sealed class ProbeSteps(
         if (destination is { Exchange: { Length: > 0 } exchange } && places.Exchange == PlaceState.Exists)
         {
             string key = $"zeek-amqp-check.{_id}";
-            if (IsSafe(key) && (await questions.BindOwnAsync(queue, exchange, key, cancellation).ConfigureAwait(false)).IsYes)
+            // Permissions for topics may allow the keys of records only.
+            if (IsSafe(key)
+                && (await questions.MayPublishAsync(exchange, key, cancellation).ConfigureAwait(false)).Code != Answer.AccessRefused
+                && (await questions.BindOwnAsync(queue, exchange, key, cancellation).ConfigureAwait(false)).IsYes)
                 return (ProbeMark.Of(plain with { RoutingKey = NameTemplate.Escape(key) }), $"to '{exchange}' with a routing key of its own, into a queue of its own", "");
         }
 

@@ -17,6 +17,8 @@ internal sealed class ZeekRun(string binary, IReadOnlyList<string> scripts)
     // Of a heap of errors, the first ones cause the others.
     private const int MaxErrors = 3;
 
+    private const int MaxErrorLength = 300;
+
     /// <summary>Runs it.</summary>
     /// <returns>The answer, or what went wrong with what to do.</returns>
     /// <exception cref="OperationCanceledException">It was interrupted; Zeek has ended.</exception>
@@ -91,11 +93,20 @@ internal sealed class ZeekRun(string binary, IReadOnlyList<string> scripts)
         string[] lines = complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         string[] errors = [.. lines.Where(line => line.Contains("error", StringComparison.Ordinal) || line.Contains("can't", StringComparison.Ordinal))];
         string[] shown = [.. (errors.Length > 0 ? errors : lines).Take(MaxErrors)];
-        string why = shown.Length == 0 ? $"Zeek ended with status {status} and said nothing" : $"Zeek says: {string.Join(" | ", shown)}";
+        string why = shown.Length == 0 ? $"Zeek ended with status {status} and said nothing" : $"Zeek says: {string.Join(" | ", shown.Select(Shown))}";
         // Whatever of the module a script uses is unknown then.
         string advice = complaints.Contains("LogAMQP", StringComparison.Ordinal)
             ? "where Zeek does not find the plugin, set ZEEK_PLUGIN_PATH to its folder, or install it: zeek -N Trapmine::AMQPWriter shows whether it does"
             : "correct the scripts";
         return (null, why, advice);
+    }
+
+    // Zeek quotes what it does not understand, behind the place where it stands.
+    private static string Shown(string line)
+    {
+        int at = line.IndexOf(": ", StringComparison.Ordinal);
+        if (at > 0 && line.Contains("password", StringComparison.OrdinalIgnoreCase))
+            return $"{line[..at]}: what is said of a password there";
+        return line.Length <= MaxErrorLength ? line : $"{line.AsSpan(0, MaxErrorLength)}…";
     }
 }
