@@ -135,7 +135,7 @@ internal sealed class CheckCommand : ICommandPage
         var run = new CheckRun(
             new CheckRequest(options, destination.Path, found.Node, result.GetValue(_probeRoute)),
             new HostAccess(time),
-            new Overseer(management, _management.IsSet(result, _surroundings.Variable), time),
+            new Overseer(management, _management.IsTls(result, _surroundings.Variable) is not null, time),
             new ProbePublisher(_surroundings.BrokerFactory, time),
             report,
             time);
