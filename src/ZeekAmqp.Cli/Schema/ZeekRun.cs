@@ -39,8 +39,13 @@ internal static class ZeekRun
         }
     }
 
-    // Logs, and whatever else it may write, go to the folder: so what is named from here has to be named from the root.
-    private static string FromHere(string script) => File.Exists(script) || Directory.Exists(script) || File.Exists(script + ".zeek") ? Path.GetFullPath(script) : script;
+    // Logs, and whatever else it may write, go to the folder: so what is named from here has to be named from the root, where Zeek
+    // adds no ending. A folder is a script if it has one to load.
+    private static string FromHere(string script)
+    {
+        string[] files = [script + ".zeek", script, Path.Combine(script, "__load__.zeek")];
+        return files.FirstOrDefault(File.Exists) is { } file ? Path.GetFullPath(file) : script;
+    }
 
     private static async Task<string> RunAsync(string program, string[] arguments, string folder, CancellationToken stop)
     {
