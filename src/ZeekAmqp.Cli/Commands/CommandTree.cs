@@ -21,7 +21,7 @@ internal sealed class CommandTree
     private static readonly ParserConfiguration Settings = new() { ResponseFileTokenReplacer = null };
 
     private readonly Surroundings _surroundings;
-    private readonly RootCommand _root = new("Sends Zeek logs to RabbitMQ and shows what arrives.");
+    private readonly RootCommand _root = new("Sends Zeek logs to RabbitMQ, and shows and checks their way there.");
 
     public CommandTree(Surroundings surroundings)
     {
@@ -31,14 +31,14 @@ internal sealed class CommandTree
             version.Action = new PrintVersion(surroundings.Output);
         Pages =
         [
-            new ReplayCommand(surroundings),
-            new TailCommand(surroundings),
-            new SchemaCommand(surroundings),
-            new SpoolCommand(surroundings),
             new CheckCommand(surroundings),
+            new TailCommand(surroundings),
+            new StatsCommand(surroundings),
+            new SpoolCommand(surroundings),
+            new ReplayCommand(surroundings),
+            new SchemaCommand(surroundings),
             new CompletionCommand(surroundings),
             new ManCommand(surroundings, () => new ManPages(_root, Pages!)),
-            new StatsCommand(surroundings),
         ];
         foreach (ICommandPage page in Pages)
             _root.Add(page.Command);
