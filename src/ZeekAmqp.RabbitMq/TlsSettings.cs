@@ -19,22 +19,25 @@ internal static class TlsSettings
     /// <param name="witness">Sees the certificate; null for nobody.</param>
     public static SslClientAuthenticationOptions Of(
         TlsOptions tls, BrokerAddress host, Certificates? certificates, CertificateCheck check, IHandshakeWitness? witness = null) => new()
-    {
-        TargetHost = NameOf(tls, host),
-        EnabledSslProtocols = tls.Requires13 ? SslProtocols.Tls13 : SslProtocols.Tls12 | SslProtocols.Tls13,
-        ClientCertificateContext = certificates?.Client,
-        CertificateChainPolicy = CertificateCheck.Policy(certificates?.Authorities),
-        RemoteCertificateValidationCallback = (sender, shown, chain, errors) =>
+        {
+            TargetHost = NameOf(tls, host),
+            EnabledSslProtocols = tls.Requires13 ? SslProtocols.Tls13 : SslProtocols.Tls12 | SslProtocols.Tls13,
+            ClientCertificateContext = certificates?.Client,
+            CertificateChainPolicy = CertificateCheck.Policy(certificates?.Authorities),
+            RemoteCertificateValidationCallback = Judge(tls, host, check, witness),
+            AllowRenegotiation = false,
+            // A session of an earlier connection would carry an earlier verification, and the certificate of then.
+            AllowTlsResume = false,
+        };
+
+    private static RemoteCertificateValidationCallback Judge(TlsOptions tls, BrokerAddress host, CertificateCheck check, IHandshakeWitness? witness) =>
+        (sender, shown, chain, errors) =>
         {
             bool isRight = !tls.IsVerified || check.Check(sender, shown, chain, errors);
             if (witness is not null && shown is not null)
                 Show(witness, tls.IsVerified ? check : CheckOf(tls, host), shown, chain, errors);
             return isRight;
-        },
-        AllowRenegotiation = false,
-        // A session of an earlier connection would carry an earlier verification, and the certificate of then.
-        AllowTlsResume = false,
-    };
+        };
 
     // The check has been made, or is one of its own where nothing depends on it: what would have been wrong is worth knowing.
     private static void Show(IHandshakeWitness witness, CertificateCheck check, X509Certificate shown, X509Chain? chain, SslPolicyErrors errors)

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using ZeekAmqp.Cli.Check;
 using ZeekAmqp.Cli.Completion;
 using ZeekAmqp.Cli.Pages;
-using ZeekAmqp.Cli.Check;
 using ZeekAmqp.Cli.Replay;
 using ZeekAmqp.Cli.Schema;
 using ZeekAmqp.Cli.Spool;

@@ -37,7 +37,8 @@ internal static class OverseerSteps
             return CheckStep.Failed(
                 StepName.Alarms,
                 text,
-                "no publisher gets on until it is over: rabbitmq-diagnostics alarms names the node; let consumers empty the queues, free the disk, or raise vm_memory_high_watermark or disk_free_limit") with { Data = data };
+                "no publisher gets on until it is over: rabbitmq-diagnostics alarms names the node; let consumers empty the queues, free the disk, or raise vm_memory_high_watermark or disk_free_limit") with
+            { Data = data };
         }
 
         string[] odd = [.. (sight.Nodes ?? []).SelectMany(OdditiesOf)];

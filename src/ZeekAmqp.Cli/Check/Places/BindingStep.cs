@@ -91,7 +91,8 @@ internal sealed class BindingStep(IBrokerQuestions questions, Destination destin
         return CheckStep.Failed(
             StepName.Bindings,
             $"no binding of '{destination.Exchange}' ({type}) takes the routing key '{lost[0]}'{(lost.Count > 1 ? $", nor {lost.Count - 1} others" : "")}",
-            $"bind a queue (rabbitmqadmin declare binding source='{destination.Exchange}' destination=QUEUE routing_key='{lost[0]}'), or set queue_name and binding_keys") with { Data = data };
+            $"bind a queue (rabbitmqadmin declare binding source='{destination.Exchange}' destination=QUEUE routing_key='{lost[0]}'), or set queue_name and binding_keys") with
+        { Data = data };
     }
 
     private IEnumerable<string> Leads(string key, string type, bool isBound)

@@ -99,7 +99,8 @@ internal sealed class PermissionStep(IBrokerQuestions questions, Destination des
             return CheckStep.Failed(
                 StepName.Permissions,
                 string.Join("; ", _refused.Select(refusal => refusal.Text).Distinct()),
-                $"give {questions.User} the permission ({kinds}): {command}") with { Data = data };
+                $"give {questions.User} the permission ({kinds}): {command}") with
+            { Data = data };
         }
 
         string unknown = _unknown.Count == 0 ? "" : $"not known: {string.Join(", ", _unknown)}";
