@@ -1,4 +1,5 @@
 using System.Globalization;
+using ZeekAmqp.Cli.Tail;
 
 namespace ZeekAmqp.Cli.Stats;
 
@@ -156,7 +157,7 @@ internal sealed class StatsLayout(int width)
     private IEnumerable<StyledLine> Text(string text, Tone tone)
     {
         var lines = new List<string> { "" };
-        foreach (string word in Cells.Printable(text).Split(' '))
+        foreach (string word in TableLayout.Printable(text).Split(' '))
         {
             bool fits = Cells.WidthOf(lines[^1]) + 1 + Cells.WidthOf(word) <= width;
             if (lines[^1].Length == 0 || fits || lines.Count == MaxLinesOfText)

@@ -1,3 +1,5 @@
+using ZeekAmqp.Cli.Tail;
+
 namespace ZeekAmqp.Cli.Stats;
 
 /// <summary>A table: a column of names, and columns of numbers to its right.</summary>
@@ -14,7 +16,7 @@ internal static class StatsTable
     public static IEnumerable<StyledLine> Lines<T>((string Head, Func<T, string> Of) name, IReadOnlyList<StatsColumn<T>> columns, IReadOnlyList<T> rows, int width)
     {
         int rest = width - columns.Sum(column => column.Cells + Cells.Gap.Length);
-        int longest = rows.Select(row => Cells.WidthOf(Cells.Printable(name.Of(row)))).Append(name.Head.Length).Max();
+        int longest = rows.Select(row => Cells.WidthOf(TableLayout.Printable(name.Of(row)))).Append(name.Head.Length).Max();
         int nameCells = Math.Clamp(longest, MinNameCells, Math.Clamp(rest, MinNameCells, MaxNameCells));
 
         var heads = new StyledLine().Add(Cells.Fit(name.Head, nameCells), Tone.Head);
@@ -23,7 +25,7 @@ internal static class StatsTable
         yield return heads;
         foreach (T row in rows)
         {
-            var line = new StyledLine().Add(Cells.Fit(Cells.Printable(name.Of(row)), nameCells));
+            var line = new StyledLine().Add(Cells.Fit(TableLayout.Printable(name.Of(row)), nameCells));
             foreach (StatsColumn<T> column in columns)
                 line.Add(Cells.Gap).Add(column.Text(row, column.Cells).PadLeft(column.Cells), column.Tone?.Invoke(row) ?? Tone.Plain);
             yield return line;

@@ -1,4 +1,5 @@
 using System.Text;
+using ZeekAmqp.Cli.Tail;
 
 namespace ZeekAmqp.Cli.Stats;
 
@@ -13,7 +14,7 @@ internal sealed class StyledLine
     /// <summary>Adds a text at its end.</summary>
     public StyledLine Add(string text, Tone tone = Tone.Plain)
     {
-        string shown = Stats.Cells.Printable(text);
+        string shown = TableLayout.Printable(text);
         _parts.Add((shown, tone));
         Cells += Stats.Cells.WidthOf(shown);
         return this;
