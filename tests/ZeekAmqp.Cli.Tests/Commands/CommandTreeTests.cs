@@ -66,7 +66,12 @@ public partial class CommandTreeTests
         {
             string line = example.Line[example.Line.IndexOf("zeek-amqp ", StringComparison.Ordinal)..];
             // Words as a shell makes them of what stands before a pipe, another file, or the end of a substitution.
-            string[] words = [.. ShellWord().Matches(line.Split([" | ", " >", ")"], StringSplitOptions.None)[0]).Select(word => word.Value.Replace("'", "", StringComparison.Ordinal))];
+            string[] words =
+            [
+                .. ShellWord().Matches(line).Select(word => word.Value)
+                    .TakeWhile(word => word is not "|" && word[0] is not ('>' or ')'))
+                    .Select(word => word.Replace("'", "", StringComparison.Ordinal)),
+            ];
 
             Assert.Equal($"{example.Line}: ", $"{example.Line}: {string.Join("; ", tree.Mistakes(words[1..]))}");
         }
@@ -89,7 +94,7 @@ public partial class CommandTreeTests
         return [.. new CommandTree(desk.Surroundings).Pages.Select(page => page.Command.Name)];
     }
 
-    [GeneratedRegex("(?:'[^']*'|[^' ])+")]
+    [GeneratedRegex(@"(?:'[^']*'|[^'\s)])+|\)")]
     private static partial Regex ShellWord();
 
     private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));

@@ -11,6 +11,7 @@ from . import options, verdict
 PICTURE = re.compile("[─│┌┐└┘├┤►▼▲]")
 OPTION_LINE = re.compile(r"^LogAMQP::(?P<name>\w+)\s+\S")
 METRIC = re.compile(r"\bzeek_amqp_\w+")
+COMMAND = re.compile(r"^\s*(\$ |(?:zeek-amqp|zeek|make|rabbitmq\w*) \w)")
 METRICS = ROOT / "docs" / "telemetry.md"  # in a table
 
 
@@ -30,6 +31,12 @@ def judge(text):
         unknown = [metric for metric in METRIC.findall(text) if f"| `{metric}` |" not in read(METRICS)]
         return verdict.parsed(f"{METRICS.name} has no {', '.join(unknown)}" if unknown else "")
     return None
+
+
+def output(text):
+    """The verdict on what a page calls output: no command may hide in it."""
+    hidden = [line for line in text.split("\n") if COMMAND.match(line)]
+    return verdict.parsed(f"a command among output: {hidden[0]}") if hidden else verdict.looked_at("what a command prints")
 
 
 def json_verdict(lines):
