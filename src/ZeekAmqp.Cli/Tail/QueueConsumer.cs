@@ -80,9 +80,9 @@ internal sealed class QueueConsumer : IMessageSource
     public Task<bool> IsOverflowingAsync() => AskAsync(async () =>
     {
         uint waiting = await _channel.MessageCountAsync(_queue.Name).ConfigureAwait(false);
-        // Near enough: the next message may be the one that pushes another out.
+        // Near enough: some have just gone on their way here.
         long size = Interlocked.Read(ref _received) is > 0 and var received ? Interlocked.Read(ref _receivedBytes) / received : 0;
-        return waiting >= ListeningQueue.MaxMessages || waiting * size >= ListeningQueue.MaxBytes / 10 * 9;
+        return waiting >= ListeningQueue.MaxMessages / 10 * 9 || waiting * size >= ListeningQueue.MaxBytes / 10 * 9;
     });
 
     /// <summary>Disconnects; what was not acknowledged goes back to the queue.</summary>
