@@ -28,7 +28,7 @@ internal sealed class TailCommand : ICommandPage
     public IReadOnlyList<Example> Examples { get; } =
     [
         new("zeek-amqp tail --exchange zeek --path conn,dns", "show what is published; nothing is taken away from anyone"),
-        new("zeek-amqp tail --exchange zeek --filter 'id.resp_p == 22 && service != \"ssh\"'", "show some of it"),
+        new("zeek-amqp tail --exchange zeek --filter 'id.resp_p == 443 && !service'", "show some of it"),
         new("zeek-amqp tail --peek test_queue --fields ts,uid,id.resp_h", "show what lies in a queue, and leave it there"),
         new("zeek-amqp tail --queue test_queue --count 100 --json", "take 100 records out of a queue and print them"),
     ];
