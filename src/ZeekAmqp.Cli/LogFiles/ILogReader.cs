@@ -13,6 +13,9 @@ internal enum LineKind
 
     /// <summary>Neither; see <see cref="ILogReader.Problem"/>.</summary>
     Malformed,
+
+    /// <summary>A record that is not wanted, because of its time.</summary>
+    Skipped,
 }
 
 /// <summary>Turns the lines of a log into records, one at a time and in order. One thread.</summary>
@@ -29,6 +32,11 @@ internal interface ILogReader
 
     /// <summary>What is wrong with the malformed line read last.</summary>
     string Problem { get; }
+
+    /// <summary>
+    /// When the record read last happened, in seconds since 1970, if times are looked at; no number if it does not say.
+    /// </summary>
+    double Time { get; }
 
     /// <summary>Looks at the next line.</summary>
     /// <param name="line">The line without its end; not needed after the call.</param>

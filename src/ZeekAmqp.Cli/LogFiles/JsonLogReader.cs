@@ -8,7 +8,8 @@ namespace ZeekAmqp.Cli.LogFiles;
 /// <summary>Reads logs that are JSON already, one object a line. What is in the object is sent as it is.</summary>
 /// <param name="fallbackPath">The log's path where no <c>_path</c> names it; null if there is none.</param>
 /// <param name="format">Says what is put around it; nothing in it is written anew.</param>
-internal sealed class JsonLogReader(string? fallbackPath, RecordFormat format) : ILogReader
+/// <param name="times">Which records are wanted; null for all, without looking at their times.</param>
+internal sealed class JsonLogReader(string? fallbackPath, RecordFormat format, TimeSelection? times = null) : ILogReader
 {
     // More logs than a Zeek writes; what names still more is not kept in memory for it.
     private const int MaxWriters = 256;
@@ -28,11 +29,14 @@ internal sealed class JsonLogReader(string? fallbackPath, RecordFormat format) :
 
     public string Problem { get; private set; } = "";
 
+    public double Time { get; private set; } = double.NaN;
+
     public LineKind Read(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> message)
     {
         message = default;
         ReadOnlySpan<byte> json = line.Trim(" \t\r\n"u8);
         byte[]? found = null;
+        Time = double.NaN;
         string? problem = Utf8.IsValid(json) ? Check(json, ref found) : "the line is not UTF-8";
         found ??= _fallbackPath;
         problem ??= found is not { Length: > 0 } ? "the record has no field _path; name the log with --path" : null;
@@ -42,6 +46,8 @@ internal sealed class JsonLogReader(string? fallbackPath, RecordFormat format) :
             return LineKind.Malformed;
         }
 
+        if (times is not null && !times.Range.Has(Time))
+            return LineKind.Skipped;
         if (_writer is null || !found.AsSpan().SequenceEqual(_pathBytes))
             ChangePath(found!);
         _largestRecord = Math.Max(_largestRecord, json.Length);
@@ -60,11 +66,18 @@ internal sealed class JsonLogReader(string? fallbackPath, RecordFormat format) :
                 return $"not a JSON object: {Excerpt.Of(json)}";
             while (reader.Read())
             {
-                if (reader.CurrentDepth == 1 && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("_path"u8))
+                if (reader.CurrentDepth != 1 || reader.TokenType != JsonTokenType.PropertyName)
+                    continue;
+                if (reader.ValueTextEquals("_path"u8))
                 {
                     reader.Read();
                     if (reader.TokenType == JsonTokenType.String)
                         path = ReadPath(ref reader);
+                }
+                else if (times is not null && reader.ValueTextEquals(times.FieldText))
+                {
+                    reader.Read();
+                    Time = ReadTime(ref reader);
                 }
             }
 
@@ -82,6 +95,16 @@ internal sealed class JsonLogReader(string? fallbackPath, RecordFormat format) :
 
     private byte[] ReadPath(ref Utf8JsonReader reader) =>
         reader.ValueTextEquals(_pathBytes) ? _pathBytes : Encoding.UTF8.GetBytes(reader.GetString()!);
+
+    private static double ReadTime(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double number))
+            return TimeSelection.SecondsOf(number);
+        // Zeek's times are in UTC, whether they say so or not.
+        return reader.TokenType == JsonTokenType.String && reader.TryGetDateTime(out DateTime moment)
+            ? ((moment.Kind == DateTimeKind.Local ? moment.ToUniversalTime() : moment) - DateTime.UnixEpoch).TotalSeconds
+            : double.NaN;
+    }
 
     private void ChangePath(byte[] path)
     {

@@ -4,4 +4,8 @@ namespace ZeekAmqp.Cli.LogFiles;
 /// <param name="Name">Its name as people know it.</param>
 /// <param name="SizeBytes">Its size; null if that is not known before its end.</param>
 /// <param name="Open">Opens it.</param>
-internal sealed record LogInput(string Name, long? SizeBytes, Func<Stream> Open);
+internal sealed record LogInput(string Name, long? SizeBytes, Func<Stream> Open)
+{
+    /// <summary>Which file it is; null if it is none on a disk.</summary>
+    public FileIdentity? Identity { get; init; }
+}

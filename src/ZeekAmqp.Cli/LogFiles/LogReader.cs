@@ -5,10 +5,11 @@ namespace ZeekAmqp.Cli.LogFiles;
 /// <summary>Reads a log of which nobody said what it is, or a stream of several, by looking at each line.</summary>
 /// <param name="fallbackPath">The log's path where the log itself does not name it; null if there is none.</param>
 /// <param name="format">How records are to be written.</param>
-internal sealed class LogReader(string? fallbackPath, RecordFormat format) : ILogReader
+/// <param name="times">Which records are wanted; null for all, without looking at their times.</param>
+internal sealed class LogReader(string? fallbackPath, RecordFormat format, TimeSelection? times = null) : ILogReader
 {
-    private readonly TsvLogReader _tsv = new(fallbackPath, format);
-    private readonly JsonLogReader _json = new(fallbackPath, format);
+    private readonly TsvLogReader _tsv = new(fallbackPath, format, times);
+    private readonly JsonLogReader _json = new(fallbackPath, format, times);
     private ILogReader? _current;
 
     public string Path => _current!.Path;
@@ -16,6 +17,8 @@ internal sealed class LogReader(string? fallbackPath, RecordFormat format) : ILo
     public LogSchema? Schema => _current?.Schema;
 
     public string Problem => _current!.Problem;
+
+    public double Time => _current!.Time;
 
     public LineKind Read(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> message)
     {

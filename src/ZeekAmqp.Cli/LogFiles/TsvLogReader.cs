@@ -5,18 +5,24 @@ namespace ZeekAmqp.Cli.LogFiles;
 /// <summary>Reads logs in Zeek's TSV format: heads of lines with <c>#</c>, and records below them.</summary>
 /// <param name="fallbackPath">The log's path where no <c>#path</c> names it; null if there is none.</param>
 /// <param name="format">How records are to be written.</param>
-internal sealed class TsvLogReader(string? fallbackPath, RecordFormat format) : ILogReader
+/// <param name="times">Which records are wanted; null for all, without looking at their times.</param>
+internal sealed class TsvLogReader(string? fallbackPath, RecordFormat format, TimeSelection? times = null) : ILogReader
 {
+    private const int NoColumn = -1;
+
     private readonly TsvHeaderReader _headers = new(fallbackPath);
     private TsvHeader? _header;
     private TaggedJsonWriter? _json;
     private TsvValueWriter? _values;
+    private int _timeColumn = NoColumn;
 
     public string Path => _header!.Schema.Path;
 
     public LogSchema? Schema => _header?.Schema;
 
     public string Problem { get; private set; } = "";
+
+    public double Time { get; private set; } = double.NaN;
 
     /// <summary>Whether a line would be a record by its number of fields.</summary>
     public bool HasFieldsOf(ReadOnlySpan<byte> line) =>
@@ -31,6 +37,8 @@ internal sealed class TsvLogReader(string? fallbackPath, RecordFormat format) : 
             return ReadHeader(line);
         if (_header is null)
             return Malformed($"{_headers.Missing}: {Excerpt.Of(line)}");
+        if (_timeColumn != NoColumn && !IsWanted(line))
+            return LineKind.Skipped;
         if (!TryWriteRecord(line))
             return LineKind.Malformed;
         message = _json!.EndRecord();
@@ -45,9 +53,29 @@ internal sealed class TsvLogReader(string? fallbackPath, RecordFormat format) : 
             _header = _headers.Current;
             _json = _header is null ? null : new TaggedJsonWriter(_header.Schema, format);
             _values = _header is null ? null : new TsvValueWriter(_header, _json!);
+            _timeColumn = _header is null || times is null ? NoColumn : Array.FindIndex(_header.Schema.Fields, IsTime);
+            Time = double.NaN;
         }
 
         return problem is null ? LineKind.NoRecord : Malformed(problem);
+    }
+
+    private bool IsTime(LogField column) => column.Type == LogType.Time && column.Name == times!.Field;
+
+    /// <summary>Looks at the time before anything is written. A line without it is looked at as all others, and found malformed.</summary>
+    private bool IsWanted(ReadOnlySpan<byte> line)
+    {
+        byte[] separator = _header!.Separator;
+        ReadOnlySpan<byte> rest = line;
+        for (int i = 0; i < _timeColumn; i++)
+        {
+            int length = rest.IndexOf(separator);
+            rest = length < 0 ? default : rest[(length + separator.Length)..];
+        }
+
+        int end = rest.IndexOf(separator);
+        Time = DecimalText.TryParse(end < 0 ? rest : rest[..end], out double seconds) ? seconds : double.NaN;
+        return times!.Range.Has(Time);
     }
 
     private bool TryWriteRecord(ReadOnlySpan<byte> line)

@@ -1,15 +1,19 @@
 namespace ZeekAmqp.Cli.Replay;
 
-/// <summary>How far the reading is. The reading thread writes, any may look.</summary>
+/// <summary>How far the reading is. Thread-safe.</summary>
 internal sealed class ReadCounters
 {
     private long _records;
+    private long _skipped;
     private long _malformed;
     private long _bytes;
     private long _fileBytes;
 
     /// <summary>Records read and handed over.</summary>
     public long Records => Volatile.Read(ref _records);
+
+    /// <summary>Records that were not wanted.</summary>
+    public long Skipped => Volatile.Read(ref _skipped);
 
     /// <summary>Lines that were no record, and files that broke off.</summary>
     public long Malformed => Volatile.Read(ref _malformed);
@@ -20,11 +24,13 @@ internal sealed class ReadCounters
     /// <summary>Bytes of the files, before it.</summary>
     public long FileBytes => Volatile.Read(ref _fileBytes);
 
-    public void AddRecord() => Volatile.Write(ref _records, _records + 1);
+    public void AddRecord() => Interlocked.Increment(ref _records);
 
-    public void AddMalformed() => Volatile.Write(ref _malformed, _malformed + 1);
+    public void AddSkipped() => Interlocked.Increment(ref _skipped);
 
-    public void AddBytes(long count) => Volatile.Write(ref _bytes, _bytes + count);
+    public void AddMalformed() => Interlocked.Increment(ref _malformed);
+
+    public void AddBytes(long count) => Interlocked.Add(ref _bytes, count);
 
     public void AddFileBytes(int count) => Interlocked.Add(ref _fileBytes, count);
 }

@@ -12,6 +12,7 @@ namespace ZeekAmqp.Cli.Replay;
 /// <summary><c>zeek-amqp replay FILE…</c></summary>
 internal sealed class ReplayCommand : ICommandPage
 {
+    private const string DefaultTimeField = "ts";
     private const string PatienceOption = "max_wait_on_shutdown";
 
     // A broker's restart takes less; who wants to wait for ever has not reached the end of the files, where it does.
@@ -25,7 +26,9 @@ internal sealed class ReplayCommand : ICommandPage
 
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "Logs in Zeek's TSV format or as JSON lines, plain or gzip; a folder for its *.log and *.log.gz; - for standard input.",
+        Description =
+            "Logs in Zeek's TSV format or as JSON lines, plain or gzip; a folder for its *.log and *.log.gz; a quoted pattern with *, ?, [a-z] and **; "
+            + "- for standard input. The files of a folder or pattern are read by the time in their names, and no file twice.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -33,6 +36,22 @@ internal sealed class ReplayCommand : ICommandPage
     {
         HelpName = "LOG",
         Description = "Path of logs that have neither #path nor _path, instead of the file's name up to the first dot.",
+    };
+
+    private readonly Option<bool> _recursive = new("--recursive", "-r") { Description = "Look for logs in a folder's folders too." };
+
+    private readonly Option<string> _since = new("--since")
+    {
+        HelpName = "TIME",
+        Description = $"Only records from this moment on: {TimeText.Forms}.",
+    };
+
+    private readonly Option<string> _until = new("--until") { HelpName = "TIME", Description = "Only records before this moment." };
+
+    private readonly Option<string> _timeField = new("--time-field")
+    {
+        HelpName = "FIELD",
+        Description = "The field with a record's time. A record without it is sent whatever --since and --until say. Default: ts.",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as one line of JSON." };
@@ -46,6 +65,10 @@ internal sealed class ReplayCommand : ICommandPage
             + $"record, for {DefaultPatience.TotalSeconds:0} s without a confirm, or as long as --max-wait-on-shutdown says.");
         Command.Add(_files);
         Command.Add(_path);
+        Command.Add(_recursive);
+        Command.Add(_since);
+        Command.Add(_until);
+        Command.Add(_timeField);
         Command.Add(_json);
         // Records that wait are in their files anyway, and what a log is called its file says.
         _broker = new BrokerFlags(Command, option => option is { IsOfWaiting: false, IsOfScripts: false, Name: not "log_path" });
@@ -76,10 +99,13 @@ internal sealed class ReplayCommand : ICommandPage
         // A variable that is missing is missed before anything is read; what depends on a log's path, when that is known.
         _ = new TargetPlaces(new LogSchema(""), _surroundings.Variable).Fill(options.Target);
         var request = new ReplayRequest(
-            LogInputs.Find(result.GetValue(_files)!, _surroundings.OpenInput),
+            LogInputs.Find(result.GetValue(_files)!, _surroundings.OpenInput, result.GetValue(_recursive)),
             options,
             result.GetValue(_path),
-            _broker.IsSet(result, PatienceOption) ? options.Delivery.MaxWaitOnShutdown : DefaultPatience);
+            _broker.IsSet(result, PatienceOption) ? options.Delivery.MaxWaitOnShutdown : DefaultPatience)
+        {
+            Times = ReadTimes(result),
+        };
 
         using var interruption = new Interruption();
         interruption.Listen();
@@ -89,6 +115,18 @@ internal sealed class ReplayCommand : ICommandPage
         else
             WriteTable(summary);
         return interruption.Status ?? summary.Status;
+    }
+
+    private TimeSelection? ReadTimes(ParseResult result)
+    {
+        TimeRange range = TimeRange.All;
+        if (result.GetValue(_since) is { } since)
+            range = range with { Since = TimeText.Parse("--since", since, _surroundings.Time) };
+        if (result.GetValue(_until) is { } until)
+            range = range with { Until = TimeText.Parse("--until", until, _surroundings.Time) };
+        if (range.Since >= range.Until)
+            throw new UsageException("--since is not before --until: no record would be sent");
+        return range == TimeRange.All ? null : new TimeSelection(result.GetValue(_timeField) ?? DefaultTimeField, range);
     }
 
     private void WriteTable(ReplaySummary summary)

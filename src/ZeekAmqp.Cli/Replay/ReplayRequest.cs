@@ -10,6 +10,9 @@ namespace ZeekAmqp.Cli.Replay;
 /// <param name="Patience">How long to wait, after all was read, for a broker that confirms nothing.</param>
 internal sealed record ReplayRequest(IReadOnlyList<LogInput> Inputs, WriterOptions Options, string? Path, TimeSpan Patience)
 {
+    /// <summary>Which records are wanted; null for all.</summary>
+    public TimeSelection? Times { get; init; }
+
     /// <summary>Bytes of all inputs as they lie on the disk; null if one's size is not known.</summary>
     public long? SizeBytes => Inputs.All(input => input.SizeBytes is not null) ? Inputs.Sum(input => input.SizeBytes!.Value) : null;
 }

@@ -74,6 +74,7 @@ internal sealed class ReplayRun
             Published = _handovers.Count,
             Confirmed = _outputs.Confirmed,
             Malformed = _counters.Malformed,
+            Skipped = _counters.Skipped,
             Bytes = _counters.Bytes,
             Elapsed = Elapsed,
         };
@@ -91,11 +92,11 @@ internal sealed class ReplayRun
             Stream patient = file.CanSeek ? file : new InterruptibleStream(file, _interruption.Stop);
             using Stream text = GzipDetection.Open(new CountingStream(patient, _counters.AddFileBytes));
             lines = new LineReader(text);
-            ReadLines(lines, new LogReader(path, _request.Options.Format), malformed);
+            ReadLines(lines, new LogReader(path, _request.Options.Format, _request.Times), malformed);
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+        catch (Exception exception) when (FileTrouble.IsOne(exception))
         {
-            malformed.Add((lines?.LineNumber ?? 0) + 1, $"cannot be read from here on: {exception.Message}");
+            malformed.Add((lines?.LineNumber ?? 0) + 1, $"cannot be read from here on: {FileTrouble.Describe(exception)}");
         }
         finally
         {
@@ -118,6 +119,8 @@ internal sealed class ReplayRun
                 LineKind kind = reader.Read(line, out ReadOnlySpan<byte> message);
                 if (kind == LineKind.Malformed)
                     malformed.Add(lines.LineNumber, reader.Problem);
+                else if (kind == LineKind.Skipped)
+                    _counters.AddSkipped();
                 else if (kind == LineKind.Record)
                     Submit(reader, message, lines, malformed);
             }

@@ -20,6 +20,12 @@ internal sealed record ReplaySummary
     /// <summary>Lines that were no records, and files that broke off.</summary>
     public required long Malformed { get; init; }
 
+    /// <summary>Records that were not wanted, because of their time.</summary>
+    public long Skipped { get; init; }
+
+    /// <summary>Records that an earlier run has sent.</summary>
+    public long Resumed { get; init; }
+
     /// <summary>Bytes of log text read.</summary>
     public required long Bytes { get; init; }
 
@@ -43,6 +49,8 @@ internal sealed record ReplaySummary
             json.WriteNumber("confirmed", Confirmed);
             json.WriteNumber("failed", Failed);
             json.WriteNumber("malformed", Malformed);
+            json.WriteNumber("skipped", Skipped);
+            json.WriteNumber("resumed", Resumed);
             json.WriteNumber("bytes", Bytes);
             json.WriteNumber("seconds", Math.Round(Elapsed.TotalSeconds, 3));
             json.WriteEndObject();
@@ -56,7 +64,7 @@ internal sealed record ReplaySummary
     public void WriteTable(IAnsiConsole console)
     {
         var table = new Table { Border = TableBorder.Simple };
-        string[] heads = ["read", "published", "confirmed", "failed", "malformed", "bytes", "seconds"];
+        string[] heads = ["read", "published", "confirmed", "failed", "malformed", "skipped", "resumed", "bytes", "seconds"];
         foreach (string head in heads)
             table.AddColumn(new TableColumn(head) { Alignment = Justify.Right, NoWrap = true });
         table.AddRow(
@@ -65,6 +73,8 @@ internal sealed record ReplaySummary
             Show(Confirmed),
             Alert(Failed),
             Alert(Malformed),
+            Show(Skipped),
+            Show(Resumed),
             Show(Bytes),
             Elapsed.TotalSeconds.ToString("N1", CultureInfo.InvariantCulture));
         console.Write(table);

@@ -20,6 +20,11 @@ internal sealed class Desk : IDisposable
 
     public bool IsTerminal { get; init; }
 
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The folder of its files.</summary>
+    public string Folder => _folder.FullName;
+
     /// <summary>The options that the broker was asked for with.</summary>
     public BrokerOptions? AskedFor { get; private set; }
 
@@ -41,6 +46,7 @@ internal sealed class Desk : IDisposable
         OpenInput = () => Input,
         Output = _output,
         Error = TextWriter.Synchronized(_error),
+        Time = Time,
         IsErrorTerminal = IsTerminal,
         IsOutputTerminal = IsTerminal,
         Variable = name => Variables.GetValueOrDefault(name),

@@ -35,10 +35,10 @@ public class ReplayTests
         Assert.EndsWith("}\n", desk.Output);
         using JsonDocument summary = JsonDocument.Parse(desk.Output);
         Assert.Equal(
-            ["read", "published", "confirmed", "failed", "malformed", "bytes", "seconds"],
+            ["read", "published", "confirmed", "failed", "malformed", "skipped", "resumed", "bytes", "seconds"],
             summary.RootElement.EnumerateObject().Select(field => field.Name));
         Assert.StartsWith(
-            $$"""{"read":1000,"published":1000,"confirmed":1000,"failed":0,"malformed":0,"bytes":{{text.Length}},"seconds":""", desk.Output);
+            $$"""{"read":1000,"published":1000,"confirmed":1000,"failed":0,"malformed":0,"skipped":0,"resumed":0,"bytes":{{text.Length}},"seconds":""", desk.Output);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class ReplayTests
 
         await desk.RunAsync("replay", desk.File("conn.log", Samples.ConnTsv(1234)));
 
-        string[] heads = ["read", "published", "confirmed", "failed", "malformed", "bytes", "seconds"];
+        string[] heads = ["read", "published", "confirmed", "failed", "malformed", "skipped", "resumed", "bytes", "seconds"];
         string[] lines = desk.Output.Split('\n');
         Assert.Contains(lines, line => line.Split((char[])[' ', '│'], StringSplitOptions.RemoveEmptyEntries).SequenceEqual(heads));
         Assert.Contains(lines, line => line.TrimStart(' ', '│').StartsWith("1,234", StringComparison.Ordinal));
