@@ -54,6 +54,12 @@ internal sealed class ReplayCommand : ICommandPage
         Description = "The field with a record's time. A record without it is sent whatever --since and --until say. Default: ts.",
     };
 
+    private readonly Option<string> _rate = new("--rate")
+    {
+        HelpName = "RATE",
+        Description = "Records a second at most, e.g. 5000; or times as fast as the records once came, by --time-field, e.g. 1x or 2.5x.",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as one line of JSON." };
 
     public ReplayCommand(Surroundings surroundings)
@@ -69,6 +75,7 @@ internal sealed class ReplayCommand : ICommandPage
         Command.Add(_since);
         Command.Add(_until);
         Command.Add(_timeField);
+        Command.Add(_rate);
         Command.Add(_json);
         // Records that wait are in their files anyway, and what a log is called its file says.
         _broker = new BrokerFlags(Command, option => option is { IsOfWaiting: false, IsOfScripts: false, Name: not "log_path" });
@@ -98,13 +105,15 @@ internal sealed class ReplayCommand : ICommandPage
         WriterOptions options = OptionParser.Parse([.. WithoutWaiting, .. _broker.Read(result, _surroundings.Variable)]);
         // A variable that is missing is missed before anything is read; what depends on a log's path, when that is known.
         _ = new TargetPlaces(new LogSchema(""), _surroundings.Variable).Fill(options.Target);
+        IPace? pace = result.GetValue(_rate) is { } rate ? PaceText.Parse(rate, _surroundings.Time) : null;
         var request = new ReplayRequest(
             LogInputs.Find(result.GetValue(_files)!, _surroundings.OpenInput, result.GetValue(_recursive)),
             options,
             result.GetValue(_path),
             _broker.IsSet(result, PatienceOption) ? options.Delivery.MaxWaitOnShutdown : DefaultPatience)
         {
-            Times = ReadTimes(result),
+            Times = ReadTimes(result, isNeeded: pace is OriginalPace),
+            Pace = pace,
         };
 
         using var interruption = new Interruption();
@@ -117,7 +126,7 @@ internal sealed class ReplayCommand : ICommandPage
         return interruption.Status ?? summary.Status;
     }
 
-    private TimeSelection? ReadTimes(ParseResult result)
+    private TimeSelection? ReadTimes(ParseResult result, bool isNeeded)
     {
         TimeRange range = TimeRange.All;
         if (result.GetValue(_since) is { } since)
@@ -126,7 +135,7 @@ internal sealed class ReplayCommand : ICommandPage
             range = range with { Until = TimeText.Parse("--until", until, _surroundings.Time) };
         if (range.Since >= range.Until)
             throw new UsageException("--since is not before --until: no record would be sent");
-        return range == TimeRange.All ? null : new TimeSelection(result.GetValue(_timeField) ?? DefaultTimeField, range);
+        return range == TimeRange.All && !isNeeded ? null : new TimeSelection(result.GetValue(_timeField) ?? DefaultTimeField, range);
     }
 
     private void WriteTable(ReplaySummary summary)

@@ -13,6 +13,9 @@ internal sealed record ReplayRequest(IReadOnlyList<LogInput> Inputs, WriterOptio
     /// <summary>Which records are wanted; null for all.</summary>
     public TimeSelection? Times { get; init; }
 
+    /// <summary>How fast; null for as fast as it goes.</summary>
+    public IPace? Pace { get; init; }
+
     /// <summary>Bytes of all inputs as they lie on the disk; null if one's size is not known.</summary>
     public long? SizeBytes => Inputs.All(input => input.SizeBytes is not null) ? Inputs.Sum(input => input.SizeBytes!.Value) : null;
 }

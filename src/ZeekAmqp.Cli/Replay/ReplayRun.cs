@@ -132,6 +132,7 @@ internal sealed class ReplayRun
 
     private void Submit(LogReader reader, ReadOnlySpan<byte> message, LineReader lines, MalformedLines malformed)
     {
+        _request.Pace?.Wait(reader.Time, _interruption.Stop);
         try
         {
             if (_outputs.TrySubmit(reader.Path, reader.Schema, message, _interruption.Stop))
