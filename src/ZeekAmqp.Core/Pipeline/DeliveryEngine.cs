@@ -93,8 +93,9 @@ public sealed class DeliveryEngine
     /// <param name="schema">The log.</param>
     /// <param name="options">Where it goes, and how.</param>
     /// <param name="filter">The log filter's name, under which its records are counted.</param>
+    /// <param name="listener">Hears what becomes of its messages; null if nobody asks.</param>
     /// <exception cref="OptionException">The options name what this process or this log has not got; the message says which.</exception>
-    public LogWriter OpenWriter(LogSchema schema, WriterOptions options, string filter = "")
+    public LogWriter OpenWriter(LogSchema schema, WriterOptions options, string filter = "", ISettlementListener? listener = null)
     {
         PublishTarget target = new TargetPlaces(schema, Environment.GetEnvironmentVariable).Fill(options.Target);
         // A log that was refused is none of those that are sent.
@@ -102,7 +103,7 @@ public sealed class DeliveryEngine
         var diagnostics = new DiagnosticQueue();
         var route = new MessageRoute(target, schema.Path, Guid.NewGuid().ToString("N"));
         var delivery = new CurrentDelivery(options.Delivery);
-        DeliveryLane lane = OpenLane(route, delivery, CompressorFor(options.Batch), diagnostics, totals.Open(), left: null);
+        DeliveryLane lane = OpenLane(route, delivery, CompressorFor(options.Batch), diagnostics, totals.Open(), left: null, listener);
         MessageGather gather = CreateGather(target, options, lane);
         var writer = new LogWriter(this, lane, gather, diagnostics, _finish, schema, options, delivery, totals, _time);
         Volatile.Write(ref _texts, options.Texts);
@@ -256,14 +257,15 @@ public sealed class DeliveryEngine
         IBodyCompressor? compressor,
         DiagnosticQueue diagnostics,
         WriterCounters counters,
-        SpoolStore? left)
+        SpoolStore? left,
+        ISettlementListener? listener = null)
     {
         LaneSpool? spool = null;
         if (_spool is not null)
             spool = new LaneSpool(_spool, route.ForSpool(), left, counters, _time);
 
         route = route with { Connection = (left is null ? _writerRound : _leftRound).Next() };
-        var resources = new LaneResources(Budget, spool, new CurrentCompressor(compressor), _underWay, _outcomes[route.Connection], diagnostics, counters);
+        var resources = new LaneResources(Budget, spool, new CurrentCompressor(compressor), _underWay, _outcomes[route.Connection], diagnostics, counters, listener);
         return new DeliveryLane(_broker, route, delivery, resources, _finish, _time);
     }
 

@@ -72,7 +72,7 @@ internal sealed class DeliveryLane : IDisposable
         var trigger = new SpoolTrigger(delivery.Options.Buffer, resources.Budget, time);
         _compressor = resources.Compressor;
         _backlog = new Backlog(delivery, resources.Compressor, resources.Budget, resources.Counters, _window, resources.Spool, trigger);
-        _settlement = new Settlement(_backlog, resources.Counters, _reporter, _backoff, delivery);
+        _settlement = new Settlement(_backlog, resources.Counters, _reporter, _backoff, delivery, resources.Listener);
         _outcomes = resources.Outcomes;
         _stall = new StallWatch(resources.Outcomes, time);
         _departure = new Departure(time);

@@ -10,6 +10,7 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <param name="Outcomes">When the broker last answered any lane of the same connection.</param>
 /// <param name="Diagnostics">Where it reports.</param>
 /// <param name="Counters">What it counts.</param>
+/// <param name="Listener">Hears what becomes of messages; null if nobody asks.</param>
 internal sealed record LaneResources(
     MemoryBudget Budget,
     LaneSpool? Spool,
@@ -17,4 +18,5 @@ internal sealed record LaneResources(
     MessagesUnderWay UnderWay,
     OutcomeClock Outcomes,
     DiagnosticQueue Diagnostics,
-    WriterCounters Counters);
+    WriterCounters Counters,
+    ISettlementListener? Listener = null);

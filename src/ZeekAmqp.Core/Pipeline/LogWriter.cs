@@ -157,7 +157,10 @@ public sealed class LogWriter
     }
 
     /// <summary>What was gathered for a message of several records is published now.</summary>
-    public void Flush() => _gather.Seal();
+    /// <returns>
+    /// The number of the last message, 0 if there is none: what was submitted by now is in messages up to it, if no record is being submitted.
+    /// </returns>
+    public ulong Flush() => _gather.Seal();
 
     /// <summary>Takes the next message that this writer is to report: its own first, then one of its broker's.</summary>
     public bool TryTakeDiagnostic(out Diagnostic diagnostic) =>

@@ -58,10 +58,14 @@ internal abstract class MessageGather : IDisposable
     public abstract void AddSchema(byte[] json, int copies, long unixSeconds);
 
     /// <summary>What is gathered is a message now, however small.</summary>
-    public void Seal()
+    /// <returns>The number of the last message that was made; 0 if none was.</returns>
+    public ulong Seal()
     {
         lock (Gathering)
+        {
             SealAll();
+            return _sequence;
+        }
     }
 
     /// <summary>

@@ -4,7 +4,7 @@ using ZeekAmqp.Core.Options;
 namespace ZeekAmqp.Core.Pipeline;
 
 /// <summary>Does what an outcome means for a message: it is counted and gone, or waits to be published again. Belongs to the delivery loop.</summary>
-internal sealed class Settlement(Backlog backlog, WriterCounters counters, LaneReporter reporter, RetryBackoff backoff, CurrentDelivery delivery)
+internal sealed class Settlement(Backlog backlog, WriterCounters counters, LaneReporter reporter, RetryBackoff backoff, CurrentDelivery delivery, ISettlementListener? listener)
 {
     /// <summary>Why messages of this channel wait for another try, or null: no more are published on it then.</summary>
     public BrokerFailure? Refusal { get; private set; }
@@ -43,6 +43,7 @@ internal sealed class Settlement(Backlog backlog, WriterCounters counters, LaneR
                 return;
         }
 
+        listener?.OnSettled(message.Sequence, outcome == DeliveryOutcome.Confirmed);
         backlog.Settle(message);
     }
 }
