@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ZeekAmqp.Cli.Terminal;
 using ZeekAmqp.Core.Diagnostics;
 using ZeekAmqp.Core.Json;
@@ -6,18 +7,17 @@ using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.Cli.Replay;
 
-/// <summary>The writers of a replay, one for each log's path, so that a log's records stay in order whatever heads are between them.</summary>
-/// <remarks><see cref="TrySubmit"/> is the reading thread's; any thread may ask for counts and report.</remarks>
+/// <summary>
+/// The outputs of a replay, one for each log's path, so that a log's records stay in order whatever heads are between them. Thread-safe.
+/// </summary>
 internal sealed class LogOutputs(DeliveryEngine engine, WriterOptions options, MessageArea messages)
 {
     // RabbitMQ allows 2047 channels in a connection, and each writer has one.
     public const int MaxLogs = 1000;
 
-    private readonly Dictionary<string, LogWriter> _byPath = [];
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, LogOutput> _byPath = [];
     private volatile LogWriter[] _writers = [];
-    private string? _lastPath;
-    private LogWriter? _lastWriter;
-    private LogSchema? _lastSchema;
 
     /// <summary>Records that the broker has.</summary>
     public long Confirmed => _writers.Sum(ConfirmedOf);
@@ -25,33 +25,28 @@ internal sealed class LogOutputs(DeliveryEngine engine, WriterOptions options, M
     /// <summary>Records of which nobody knows yet what becomes of them.</summary>
     public long Outstanding => _writers.Sum(writer => writer.Counters.Outstanding);
 
-    /// <summary>Hands a record over; waits as long as there is no room for it.</summary>
-    /// <param name="path">Its log.</param>
-    /// <param name="schema">The log's columns; null if they are not known.</param>
-    /// <param name="message">The record.</param>
-    /// <param name="stop">Ends the wait.</param>
+    /// <summary>Finds a log's output.</summary>
+    /// <param name="path">The log.</param>
+    /// <param name="hasSchema">Whether its columns are known.</param>
+    /// <param name="output">What was found.</param>
     /// <returns>False if it would be of one log too many.</returns>
-    /// <exception cref="OperationCanceledException">The wait was interrupted; the record was not taken.</exception>
-    public bool TrySubmit(string path, LogSchema? schema, ReadOnlySpan<byte> message, CancellationToken stop)
+    /// <exception cref="OptionException">The log's path makes a name too long.</exception>
+    public bool TryGet(string path, bool hasSchema, [NotNullWhen(true)] out LogOutput? output)
     {
-        if (!ReferenceEquals(path, _lastPath))
+        lock (_lock)
         {
-            if (!TryGetWriter(path, schema, out _lastWriter))
+            if (_byPath.TryGetValue(path, out output))
+                return true;
+            if (_byPath.Count == MaxLogs)
                 return false;
-            _lastPath = path;
-            _lastSchema = null;
+            var confirmed = new ConfirmedMessages();
+            LogWriter writer = engine.OpenWriter(new LogSchema(path), options, listener: confirmed);
+            _byPath.Add(path, output = new LogOutput(writer, confirmed));
+            _writers = [.. _writers, writer];
+            if (options.PublishesSchema && !hasSchema)
+                messages.Write($"warning: log '{path}' is JSON, which does not say what its columns are: no schema of it is published");
+            return true;
         }
-
-        if (!ReferenceEquals(schema, _lastSchema))
-        {
-            _lastSchema = schema;
-            if (schema is not null)
-                _lastWriter!.Announce(schema);
-        }
-
-        while (_lastWriter!.Submit(message) == SubmitOutcome.NoRoomYet)
-            stop.ThrowIfCancellationRequested();
-        return true;
     }
 
     /// <summary>Reports what the delivery has to say.</summary>
@@ -66,18 +61,4 @@ internal sealed class LogOutputs(DeliveryEngine engine, WriterOptions options, M
 
     // Schemas are no records, and are in front of them: what is confirmed first are these.
     private static long ConfirmedOf(LogWriter writer) => Math.Max(0, writer.Counters.Confirmed - writer.Schemas);
-
-    private bool TryGetWriter(string path, LogSchema? schema, out LogWriter? writer)
-    {
-        if (_byPath.TryGetValue(path, out writer))
-            return true;
-        if (_byPath.Count == MaxLogs)
-            return false;
-        writer = engine.OpenWriter(new LogSchema(path), options);
-        _byPath.Add(path, writer);
-        if (options.PublishesSchema && schema is null)
-            messages.Write($"warning: log '{path}' is JSON, which does not say what its columns are: no schema of it is published");
-        _writers = [.. _writers, writer];
-        return true;
-    }
 }

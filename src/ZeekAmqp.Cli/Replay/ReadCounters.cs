@@ -5,6 +5,7 @@ internal sealed class ReadCounters
 {
     private long _records;
     private long _skipped;
+    private long _resumed;
     private long _malformed;
     private long _bytes;
     private long _fileBytes;
@@ -14,6 +15,9 @@ internal sealed class ReadCounters
 
     /// <summary>Records that were not wanted.</summary>
     public long Skipped => Volatile.Read(ref _skipped);
+
+    /// <summary>Records that an earlier run has sent.</summary>
+    public long Resumed => Volatile.Read(ref _resumed);
 
     /// <summary>Lines that were no record, and files that broke off.</summary>
     public long Malformed => Volatile.Read(ref _malformed);
@@ -27,6 +31,8 @@ internal sealed class ReadCounters
     public void AddRecord() => Interlocked.Increment(ref _records);
 
     public void AddSkipped() => Interlocked.Increment(ref _skipped);
+
+    public void AddResumed() => Interlocked.Increment(ref _resumed);
 
     public void AddMalformed() => Interlocked.Increment(ref _malformed);
 

@@ -60,6 +60,25 @@ internal sealed class ReplayCommand : ICommandPage
         Description = "Records a second at most, e.g. 5000; or times as fast as the records once came, by --time-field, e.g. 1x or 2.5x.",
     };
 
+    private readonly Option<bool> _follow = new("--follow", "-F")
+    {
+        Description =
+            "Wait for more at the end of the files, also when they are rotated, truncated or not there yet, until Ctrl-C; with a folder or pattern, for "
+            + "new files too.",
+    };
+
+    private readonly Option<string> _idleExit = new("--idle-exit")
+    {
+        HelpName = "DURATION",
+        Description = "With --follow: end when nothing has come for so long, e.g. 30s or 5m.",
+    };
+
+    private readonly Option<string> _position = new("--position")
+    {
+        HelpName = "FILE",
+        Description = "Keep in this file how far each log is sent, and go on from there the next time.",
+    };
+
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as one line of JSON." };
 
     public ReplayCommand(Surroundings surroundings)
@@ -76,6 +95,9 @@ internal sealed class ReplayCommand : ICommandPage
         Command.Add(_until);
         Command.Add(_timeField);
         Command.Add(_rate);
+        Command.Add(_follow);
+        Command.Add(_idleExit);
+        Command.Add(_position);
         Command.Add(_json);
         // Records that wait are in their files anyway, and what a log is called its file says.
         _broker = new BrokerFlags(Command, option => option is { IsOfWaiting: false, IsOfScripts: false, Name: not "log_path" });
@@ -90,6 +112,8 @@ internal sealed class ReplayCommand : ICommandPage
     [
         new("zeek-amqp replay conn.log dns.log.gz", "send two logs to the queue test_queue on this machine"),
         new("zeek-amqp replay --uri amqps://zeek@mq1/ --exchange zeek 2026-01-01", "send a folder to an exchange, by TLS"),
+        new("zeek-amqp replay -F --position zeek.pos /opt/zeek/logs/current", "follow the logs of a Zeek, and go on after a restart"),
+        new("zeek-amqp replay -r --since 2h --rate 5000 /opt/zeek/logs", "send the last two hours of an archive, not too fast"),
         new("jq -c . conn.log | zeek-amqp replay --path conn --batch-max-records 256 -", "send what another program writes, 256 records a message"),
     ];
 
@@ -106,14 +130,18 @@ internal sealed class ReplayCommand : ICommandPage
         // A variable that is missing is missed before anything is read; what depends on a log's path, when that is known.
         _ = new TargetPlaces(new LogSchema(""), _surroundings.Variable).Fill(options.Target);
         IPace? pace = result.GetValue(_rate) is { } rate ? PaceText.Parse(rate, _surroundings.Time) : null;
+        FollowRequest? follow = ReadFollow(result, pace);
+        TimeSelection? times = ReadTimes(result, isNeeded: pace is OriginalPace);
         var request = new ReplayRequest(
-            LogInputs.Find(result.GetValue(_files)!, _surroundings.OpenInput, result.GetValue(_recursive)),
+            follow is null ? LogInputs.Find(result.GetValue(_files)!, _surroundings.OpenInput, result.GetValue(_recursive)) : [],
             options,
             result.GetValue(_path),
             _broker.IsSet(result, PatienceOption) ? options.Delivery.MaxWaitOnShutdown : DefaultPatience)
         {
-            Times = ReadTimes(result, isNeeded: pace is OriginalPace),
+            Times = times,
             Pace = pace,
+            Follow = follow,
+            PositionFile = result.GetValue(_position) is { } position ? new PositionFile(position) : null,
         };
 
         using var interruption = new Interruption();
@@ -124,6 +152,26 @@ internal sealed class ReplayCommand : ICommandPage
         else
             WriteTable(summary);
         return interruption.Status ?? summary.Status;
+    }
+
+    private FollowRequest? ReadFollow(ParseResult result, IPace? pace)
+    {
+        string? idleExit = result.GetValue(_idleExit);
+        if (!result.GetValue(_follow))
+            return idleExit is null ? null : throw new UsageException("--idle-exit is for --follow");
+        if (pace is OriginalPace)
+            throw new UsageException("--follow sends records as they come: --rate can bound how many a second, but not repeat their times");
+        TimeSpan idle = TimeSpan.Zero;
+        if (idleExit is not null && !DurationText.TryParse(idleExit, out idle))
+            throw new UsageException($"--idle-exit '{idleExit}' is no duration; allowed: e.g. 30s, 5m or 1h");
+        string[] files = result.GetValue(_files)!;
+        foreach (string file in files)
+        {
+            if (file == LogInputs.StandardInput || (File.Exists(file) && FileIdentity.OfFile(file) is null))
+                throw new UsageException($"cannot follow '{file}': it is no file on a disk; without --follow it is read until its end");
+        }
+
+        return new FollowRequest(files, result.GetValue(_recursive), idleExit is null ? null : idle);
     }
 
     private TimeSelection? ReadTimes(ParseResult result, bool isNeeded)

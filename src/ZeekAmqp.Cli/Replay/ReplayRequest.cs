@@ -16,6 +16,12 @@ internal sealed record ReplayRequest(IReadOnlyList<LogInput> Inputs, WriterOptio
     /// <summary>How fast; null for as fast as it goes.</summary>
     public IPace? Pace { get; init; }
 
+    /// <summary>What is followed, instead of the inputs; null if nothing is.</summary>
+    public FollowRequest? Follow { get; init; }
+
+    /// <summary>Where it is kept how far each file is sent; null for nowhere.</summary>
+    public PositionFile? PositionFile { get; init; }
+
     /// <summary>Bytes of all inputs as they lie on the disk; null if one's size is not known.</summary>
-    public long? SizeBytes => Inputs.All(input => input.SizeBytes is not null) ? Inputs.Sum(input => input.SizeBytes!.Value) : null;
+    public long? SizeBytes => Follow is null && Inputs.All(input => input.SizeBytes is not null) ? Inputs.Sum(input => input.SizeBytes!.Value) : null;
 }

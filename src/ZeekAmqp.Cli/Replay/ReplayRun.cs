@@ -1,6 +1,4 @@
-using ZeekAmqp.Cli.LogFiles;
 using ZeekAmqp.Cli.Terminal;
-using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
 
 namespace ZeekAmqp.Cli.Replay;
@@ -9,6 +7,8 @@ namespace ZeekAmqp.Cli.Replay;
 internal sealed class ReplayRun
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
+
+    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
 
     // Nothing waits any more when the connection is closed: this is for the closing itself.
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
@@ -21,6 +21,8 @@ internal sealed class ReplayRun
     private readonly ReadCounters _counters = new();
     private readonly EngineRegistry _engines;
     private readonly LogOutputs _outputs;
+    private readonly Positions _positions;
+    private readonly Stage _stage;
     private readonly ProgressLine _progress;
     private readonly Lock _lookLock = new();
     private readonly long _started;
@@ -34,6 +36,8 @@ internal sealed class ReplayRun
         _engines = new EngineRegistry(
             (broker, diagnostics) => _handovers.Watch(surroundings.BrokerFactory(broker, diagnostics)), surroundings.Time);
         _outputs = new LogOutputs(_engines.Get(request.Options.Broker), request.Options, _messages);
+        _positions = new Positions(request.PositionFile, areOfUse: request.Follow is not null, _messages, surroundings.Time);
+        _stage = new Stage(request, _outputs, _positions, _counters, _messages, interruption.Stop);
         _progress = new ProgressLine(request.SizeBytes);
         _started = surroundings.Time.GetTimestamp();
     }
@@ -44,17 +48,9 @@ internal sealed class ReplayRun
     public async Task<ReplaySummary> RunAsync()
     {
         using (ITimer look = _surroundings.Time.CreateTimer(_ => Look(), null, LookInterval, LookInterval))
+        using (ITimer tick = _surroundings.Time.CreateTimer(_ => _positions.TickAndSave(), null, TickInterval, TickInterval))
         {
-            try
-            {
-                foreach (LogInput input in _request.Inputs)
-                    ReadInput(input);
-            }
-            catch (OperationCanceledException)
-            {
-                // What was read by now is still delivered.
-            }
-
+            await ReadAsync().ConfigureAwait(false);
             // All is read: that is shown however soon the rest is over.
             lock (_lookLock)
                 Show();
@@ -62,6 +58,8 @@ internal sealed class ReplayRun
         }
 
         await _engines.ShutdownAsync(CloseTimeout).ConfigureAwait(false);
+        bool isPositionSaved = _positions.SaveLast();
+        _positions.Dispose();
         lock (_lookLock)
         {
             _outputs.Report();
@@ -75,76 +73,24 @@ internal sealed class ReplayRun
             Confirmed = _outputs.Confirmed,
             Malformed = _counters.Malformed,
             Skipped = _counters.Skipped,
+            Resumed = _counters.Resumed,
+            IsPositionSaved = isPositionSaved,
             Bytes = _counters.Bytes,
             Elapsed = Elapsed,
         };
     }
 
-    private void ReadInput(LogInput input)
+    private async Task ReadAsync()
     {
-        var malformed = new MalformedLines(input.Name, _messages, _counters);
-        LineReader? lines = null;
-        try
+        if (_request.Follow is { } follow)
         {
-            using Stream file = input.Open();
-            // A pipe's name says nothing, and it may stay silent for ever.
-            string? path = _request.Path ?? (file.CanSeek ? LogPath.FromFileName(input.Name) : null);
-            Stream patient = file.CanSeek ? file : new InterruptibleStream(file, _interruption.Stop);
-            using Stream text = GzipDetection.Open(new CountingStream(patient, _counters.AddFileBytes));
-            lines = new LineReader(text);
-            ReadLines(lines, new LogReader(path, _request.Options.Format, _request.Times), malformed);
+            await new FollowLoop(_stage, follow, _surroundings.Time).RunAsync().ConfigureAwait(false);
+            return;
         }
-        catch (Exception exception) when (FileTrouble.IsOne(exception))
-        {
-            malformed.Add((lines?.LineNumber ?? 0) + 1, $"cannot be read from here on: {FileTrouble.Describe(exception)}");
-        }
-        finally
-        {
-            malformed.Finish();
-        }
-    }
 
-    private void ReadLines(LineReader lines, LogReader reader, MalformedLines malformed)
-    {
-        long bytes = 0;
-        while (lines.TryRead(out ReadOnlySpan<byte> line))
-        {
-            _interruption.Stop.ThrowIfCancellationRequested();
-            if (lines.IsTooLong)
-            {
-                malformed.Add(lines.LineNumber, $"the line is longer than {LineReader.DefaultMaxLineBytes} bytes");
-            }
-            else
-            {
-                LineKind kind = reader.Read(line, out ReadOnlySpan<byte> message);
-                if (kind == LineKind.Malformed)
-                    malformed.Add(lines.LineNumber, reader.Problem);
-                else if (kind == LineKind.Skipped)
-                    _counters.AddSkipped();
-                else if (kind == LineKind.Record)
-                    Submit(reader, message, lines, malformed);
-            }
-
-            _counters.AddBytes(lines.BytesRead - bytes);
-            bytes = lines.BytesRead;
-        }
-    }
-
-    private void Submit(LogReader reader, ReadOnlySpan<byte> message, LineReader lines, MalformedLines malformed)
-    {
-        _request.Pace?.Wait(reader.Time, _interruption.Stop);
-        try
-        {
-            if (_outputs.TrySubmit(reader.Path, reader.Schema, message, _interruption.Stop))
-                _counters.AddRecord();
-            else
-                malformed.Add(lines.LineNumber, $"it is of one log more than the {LogOutputs.MaxLogs} that are sent at a time");
-        }
-        catch (OptionException exception)
-        {
-            // The log's path makes a name too long.
-            malformed.Add(lines.LineNumber, exception.Message);
-        }
+        if (_positions.AreKept)
+            _positions.Compare(_request.Inputs);
+        await new SeriesReader(_stage).ReadAsync(_request.Inputs).ConfigureAwait(false);
     }
 
     /// <summary>Waits as long as confirms come, and as long as there is patience where none come.</summary>

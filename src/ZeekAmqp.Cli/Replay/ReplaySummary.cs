@@ -26,6 +26,9 @@ internal sealed record ReplaySummary
     /// <summary>Records that an earlier run has sent.</summary>
     public long Resumed { get; init; }
 
+    /// <summary>Whether it is kept how far all was sent, if that was asked for.</summary>
+    public bool IsPositionSaved { get; init; } = true;
+
     /// <summary>Bytes of log text read.</summary>
     public required long Bytes { get; init; }
 
@@ -36,7 +39,7 @@ internal sealed record ReplaySummary
     public long Failed => Read - Confirmed;
 
     /// <summary>What the process ends with, unless it was interrupted.</summary>
-    public int Status => Failed == 0 && Malformed == 0 ? ExitStatus.Success : ExitStatus.Incomplete;
+    public int Status => Failed == 0 && Malformed == 0 && IsPositionSaved ? ExitStatus.Success : ExitStatus.Incomplete;
 
     /// <summary>Writes one line of JSON.</summary>
     public void WriteJson(Stream output)
