@@ -97,7 +97,7 @@ public class UnwillingBrokerTests
 
     private static Task<ReplaySummary> Run(Desk desk, Interruption interruption, Stream input)
     {
-        WriterOptions options = OptionParser.Parse([new RawOption("max_wait_on_shutdown", "60")]);
+        WriterOptions options = OptionParser.Parse([new RawOption("max_wait_on_shutdown", "60"), new RawOption("spool_dir", "")]);
         var request = new ReplayRequest([new LogInput("pipe", null, () => input)], options, "t", TimeSpan.FromSeconds(60));
         return new ReplayRun(request, desk.Surroundings, interruption).RunAsync();
     }
