@@ -62,6 +62,13 @@ internal sealed class FilePosition
         }
     }
 
+    /// <summary>The file is gone, and its inode another file's.</summary>
+    public void Leave()
+    {
+        lock (_lock)
+            _entry = _entry with { Identity = default };
+    }
+
     /// <summary>The file was read up to here; all before it is sent when the broker has what is required, and all that was before.</summary>
     public void Mark(long offset, ReadOnlySpan<byte> head, Required[] required)
     {

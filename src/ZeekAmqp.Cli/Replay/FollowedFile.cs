@@ -168,7 +168,7 @@ internal sealed class FollowedFile(Stage stage, string name, bool isOfPattern) :
     {
         if (stage.Positions.Named(Path.GetFullPath(name)) is not { } known || IsStill(known))
             return;
-        (string Name, FileIdentity Identity, DateTime Written) before = RotatedFiles.Beside(name).FirstOrDefault(file => file.Identity == known.Identity);
+        (string Name, FileIdentity Identity, DateTime Written) before = RotatedFiles.Beside(name).FirstOrDefault(file => file.Identity == known.Identity && known.Identity != default);
         if (before.Name is null)
         {
             stage.Messages.Write(

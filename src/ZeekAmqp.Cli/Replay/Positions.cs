@@ -16,6 +16,9 @@ internal sealed class Positions : IDisposable
     private readonly Lock _lock = new();
     private readonly Lock _saveLock = new();
     private readonly Dictionary<FileIdentity, FilePosition> _byFile = [];
+
+    // Whose files are gone, and their inodes other files': their archives may still be met.
+    private readonly List<FilePosition> _gone = [];
     private readonly PositionFile? _file;
     private readonly MessageArea _messages;
     private readonly TimeProvider _time;
@@ -37,7 +40,11 @@ internal sealed class Positions : IDisposable
         AreOfUse = areOfUse || file is not null;
         foreach (PositionEntry entry in file?.Entries.Where(IsWorthKeeping) ?? [])
         {
-            _byFile[entry.Identity] = new FilePosition(entry);
+            var position = new FilePosition(entry);
+            if (entry.Identity == default)
+                _gone.Add(position);
+            else
+                _byFile[entry.Identity] = position;
             _lastMet = Math.Max(_lastMet, entry.MetUnixMilliseconds);
         }
     }
@@ -74,10 +81,15 @@ internal sealed class Positions : IDisposable
         lock (_lock)
         {
             FilePosition? known = Find(log, identity);
-            if (known is null)
-                known = new FilePosition(new PositionEntry("", identity, FileHead.Of(log.Head), 0, 0));
-            else
+            if (known is not null && !_gone.Remove(known))
                 _byFile.Remove(known.Entry.Identity);
+            if (_byFile.Remove(identity, out FilePosition? gone))
+            {
+                gone.Leave();
+                _gone.Add(gone);
+            }
+
+            known ??= new FilePosition(new PositionEntry("", identity, FileHead.Of(log.Head), 0, 0));
             // Later than all before it, however fast they come.
             _lastMet = Math.Max(Now, _lastMet + 1);
             known.Open(Path.GetFullPath(name), identity, _lastMet);
@@ -113,10 +125,10 @@ internal sealed class Positions : IDisposable
     public PositionEntry? Named(string fullName)
     {
         lock (_lock)
-            return _byFile.Values.Select(position => position.Entry).Where(entry => entry.Name == fullName).MaxBy(entry => entry.MetUnixMilliseconds);
+            return _byFile.Values.Concat(_gone).Select(position => position.Entry).Where(entry => entry.Name == fullName).MaxBy(entry => entry.MetUnixMilliseconds);
     }
 
-    /// <summary>Saves what has changed, and lets marks be made. Called each second.</summary>
+    /// <summary>Saves what has changed, and lets marks be made. Called every half a second.</summary>
     public void TickAndSave()
     {
         if (_file is null || !_saveLock.TryEnter())
@@ -159,7 +171,7 @@ internal sealed class Positions : IDisposable
     {
         PositionEntry[] entries;
         lock (_lock)
-            entries = [.. _byFile.Values.Select(position => position.Entry).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
+            entries = [.. _byFile.Values.Concat(_gone).Select(position => position.Entry).OrderBy(entry => entry.Name, StringComparer.Ordinal)];
         if (entries.SequenceEqual(_saved))
             return;
         try
@@ -184,7 +196,7 @@ internal sealed class Positions : IDisposable
         if (_byFile.TryGetValue(identity, out FilePosition? same) && same.Entry.Head.IsOf(head))
             return same;
         var hashes = new Dictionary<int, string>();
-        foreach (FilePosition position in _byFile.Values)
+        foreach (FilePosition position in _byFile.Values.Concat(_gone))
         {
             FileHead known = position.Entry.Head;
             if (known.Length == 0 || known.Length > head.Length || position.IsOpen)

@@ -8,7 +8,7 @@ internal sealed class ReplayRun
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
 
-    private static readonly TimeSpan TickInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TickInterval = TimeSpan.FromMilliseconds(500);
 
     // Nothing waits any more when the connection is closed: this is for the closing itself.
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);

@@ -84,6 +84,21 @@ public sealed class PositionTests : IDisposable
     }
 
     [Fact]
+    public async Task Archive_is_known_also_when_the_inode_of_its_file_is_another_file_s()
+    {
+        string file = _desk.File("conn.log", Lines(5));
+        Assert.Equal(0, await RunAsync(file));
+        // The same inode.
+        File.WriteAllText(file, "{\"n\":1}\n");
+        File.Move(file, Path.Combine(_desk.Folder, "dns.log"));
+        Assert.Equal(0, await RunAsync(Path.Combine(_desk.Folder, "dns.log")));
+
+        Assert.Equal(0, await RunAsync(_desk.File("conn.10:00:00-11:00:00.log.gz", Samples.Gzip(Lines(7)))));
+
+        Assert.Equal([.. Samples.ConnBodies(5), """{"dns": {"n":1}}""", .. Samples.ConnBodies(7)[5..]], _desk.Bodies);
+    }
+
+    [Fact]
     public async Task Another_file_of_the_same_name_is_read_from_its_beginning()
     {
         string file = _desk.File("conn.log", "{\"n\":1}\n{\"n\":2}\n");
