@@ -157,7 +157,7 @@ internal sealed class FileFeed : IDisposable
             LineKind kind = _reader.Read(line, out ReadOnlySpan<byte> message);
             if (kind == LineKind.Malformed)
                 _malformed.Add(lines.LineNumber, _reader.Problem);
-            else if (kind == LineKind.Skipped)
+            else if (kind == LineKind.Skipped || (kind == LineKind.Record && _stage.Request.Choice?.Has(message, _reader.Path) == false))
                 _stage.Counters.AddSkipped();
             else if (kind == LineKind.Record)
                 Submit(message);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
 using ZeekAmqp.Cli.Commands;
+using ZeekAmqp.Cli.Filter;
 using ZeekAmqp.Cli.LogFiles;
 using ZeekAmqp.Cli.Terminal;
 using ZeekAmqp.Core.Json;
@@ -54,6 +55,12 @@ internal sealed class ReplayCommand : ICommandPage
         Description = "The field with a record's time. A record without it is sent whatever --since and --until say. Default: ts.",
     };
 
+    private readonly Option<string> _filter = new("--filter")
+    {
+        HelpName = "FILTER",
+        Description = "Send these records only: 'id.resp_p == 443 && (service == \"ssl\" || duration > 1.5)'.",
+    };
+
     private readonly Option<string> _rate = new("--rate")
     {
         HelpName = "RATE",
@@ -94,6 +101,7 @@ internal sealed class ReplayCommand : ICommandPage
         Command.Add(_since);
         Command.Add(_until);
         Command.Add(_timeField);
+        Command.Add(_filter);
         Command.Add(_rate);
         Command.Add(_follow);
         Command.Add(_idleExit);
@@ -132,6 +140,7 @@ internal sealed class ReplayCommand : ICommandPage
         IPace? pace = result.GetValue(_rate) is { } rate ? PaceText.Parse(rate, _surroundings.Time) : null;
         FollowRequest? follow = ReadFollow(result, pace);
         TimeSelection? times = ReadTimes(result, isNeeded: pace is OriginalPace);
+        RecordChoice? choice = FilterText.Read(result.GetValue(_filter)) is { } filter ? new RecordChoice(filter, options.Format.IsTagged) : null;
         var request = new ReplayRequest(
             follow is null ? LogInputs.Find(result.GetValue(_files)!, _surroundings.OpenInput, result.GetValue(_recursive)) : [],
             options,
@@ -139,6 +148,7 @@ internal sealed class ReplayCommand : ICommandPage
             _broker.IsSet(result, PatienceOption) ? options.Delivery.MaxWaitOnShutdown : DefaultPatience)
         {
             Times = times,
+            Choice = choice,
             Pace = pace,
             Follow = follow,
             PositionFile = result.GetValue(_position) is { } position ? new PositionFile(position) : null,

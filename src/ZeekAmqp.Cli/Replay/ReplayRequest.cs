@@ -10,8 +10,11 @@ namespace ZeekAmqp.Cli.Replay;
 /// <param name="Patience">How long to wait, after all was read, for a broker that confirms nothing.</param>
 internal sealed record ReplayRequest(IReadOnlyList<LogInput> Inputs, WriterOptions Options, string? Path, TimeSpan Patience)
 {
-    /// <summary>Which records are wanted; null for all.</summary>
+    /// <summary>Which records are wanted by their time; null for all.</summary>
     public TimeSelection? Times { get; init; }
+
+    /// <summary>Which records are wanted by what is in them; null for all.</summary>
+    public RecordChoice? Choice { get; init; }
 
     /// <summary>How fast; null for as fast as it goes.</summary>
     public IPace? Pace { get; init; }

@@ -20,7 +20,7 @@ internal sealed record ReplaySummary
     /// <summary>Lines that were no records, and files that broke off.</summary>
     public required long Malformed { get; init; }
 
-    /// <summary>Records that were not wanted, because of their time.</summary>
+    /// <summary>Records that were not wanted, because of their time or of what is in them.</summary>
     public long Skipped { get; init; }
 
     /// <summary>Records that an earlier run has sent.</summary>

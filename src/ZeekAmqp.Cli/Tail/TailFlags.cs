@@ -128,23 +128,8 @@ internal sealed class TailFlags
     {
         Paths = Names(result, _paths),
         Fields = Names(result, _fields),
-        Filter = ReadFilter(result.GetValue(_filter)),
+        Filter = FilterText.Read(result.GetValue(_filter)),
     };
-
-    private static FilterExpression? ReadFilter(string? text)
-    {
-        if (text is null)
-            return null;
-        try
-        {
-            return FilterExpression.Parse(text);
-        }
-        catch (FilterException exception)
-        {
-            (string shown, string caret) = exception.Show(text);
-            throw new UsageException($"--filter, column {exception.Position + 1}: {exception.Message}") { Below = [$"    {shown}", $"    {caret}"] };
-        }
-    }
 
     private string[] BindingKeys(ParseResult result)
     {

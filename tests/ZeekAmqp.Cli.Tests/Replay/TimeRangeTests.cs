@@ -63,6 +63,24 @@ public class TimeRangeTests
     }
 
     [Theory]
+    [InlineData(true, true)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Only_records_of_the_filter_are_sent_and_the_others_counted(bool isJson, bool isTagged)
+    {
+        using var desk = new Desk();
+        string file = desk.File("conn.log", isJson ? Samples.ConnJson(10) : Samples.ConnTsv(10));
+
+        int status = await desk.RunAsync(
+            "replay", "--json", "--filter", "_path == \"conn\" && id.orig_p >= 1030 && !service", "--tag-json", isTagged ? "T" : "F", file);
+
+        Assert.Equal(0, status);
+        Assert.Equal(isTagged ? Samples.ConnBodies(10)[6..] : Enumerable.Range(6, 4).Select(Samples.ConnRecord), desk.Bodies);
+        Assert.StartsWith("""{"read":4,"published":4,"confirmed":4,"failed":0,"malformed":0,"skipped":6,"resumed":0,""", desk.Output);
+    }
+
+    [Theory]
+    [InlineData("--filter, column 3: ", "--filter", "n = 1")]
     [InlineData("--until 'soon' is no time", "--until", "soon")]
     [InlineData("--since is not before --until", "--since", "5", "--until", "5")]
     public async Task Wrong_time_is_wrong_usage(string message, params string[] flags)
