@@ -148,6 +148,6 @@ internal sealed class CheckCommand : ICommandPage
             return new JsonPrinter(_surroundings.Output);
         // NO_COLOR: https://no-color.org
         bool isColoured = _surroundings.IsOutputTerminal && _surroundings.Variable("NO_COLOR") is not { Length: > 0 } && _surroundings.Variable("TERM") != "dumb";
-        return new LinePrinter(_surroundings.Output, _surroundings.IsOutputTerminal, isColoured);
+        return new LinePrinter(_surroundings.Output, _surroundings.IsOutputTerminal, isColoured, _surroundings.Width() - 1);
     }
 }

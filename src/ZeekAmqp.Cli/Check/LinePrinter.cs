@@ -7,13 +7,19 @@ namespace ZeekAmqp.Cli.Check;
 /// <param name="output">Where it is written.</param>
 /// <param name="isTerminal">Whether a person looks at it: marks instead of words.</param>
 /// <param name="isColoured">Whether marks have colours.</param>
-internal sealed class LinePrinter(Stream output, bool isTerminal, bool isColoured) : IStepPrinter
+/// <param name="width">Columns that a line has at most, if a person looks at it.</param>
+internal sealed class LinePrinter(Stream output, bool isTerminal, bool isColoured, int width) : IStepPrinter
 {
     // ECMA-48: green, yellow, red, faint; and as it was.
     private const string Plain = "\u001b[0m";
 
     private const int NameWidth = 11; // "permissions"
     private const int WordWidth = 7; // "skipped"
+
+    // On terminals that are too narrow for anything.
+    private const int LeastRoom = 20;
+
+    private int Indent => (isTerminal ? 1 : WordWidth) + 1 + NameWidth + 1;
 
     public void Print(CheckStep step)
     {
@@ -28,14 +34,23 @@ internal sealed class LinePrinter(Stream output, bool isTerminal, bool isColoure
         if (isColoured)
             shown = $"{colour}{shown}{Plain}";
         string elapsed = step.Elapsed is { } time ? $" ({Durations.Text(time)})" : "";
-        var lines = new StringBuilder($"{shown} {step.Name.PadRight(NameWidth)} {ShownText.Of(step.Text)}{elapsed}\n");
+        var lines = new StringBuilder($"{shown} {step.Name.PadRight(NameWidth)} ");
+        Append(lines, "", $"{ShownText.Of(step.Text)}{elapsed}");
         if (step.Advice.Length > 0)
-            lines.Append(' ', (isTerminal ? 1 : WordWidth) + 1).Append(' ', NameWidth + 1).Append($"→ {ShownText.Of(step.Advice)}\n");
+            Append(lines.Append(' ', Indent), "→ ", ShownText.Of(step.Advice));
         output.Write(Encoding.UTF8.GetBytes(lines.ToString()));
         output.Flush();
     }
 
     public void Finish()
     {
+    }
+
+    // What does not fit goes on below itself; programs get a line of any length.
+    private void Append(StringBuilder lines, string lead, string text)
+    {
+        int room = isTerminal ? Math.Max(width - Indent - lead.Length, LeastRoom) : int.MaxValue;
+        string between = "\n" + new string(' ', Indent + lead.Length);
+        lines.Append(lead).AppendJoin(between, WrappedText.Lines(text, room)).Append('\n');
     }
 }

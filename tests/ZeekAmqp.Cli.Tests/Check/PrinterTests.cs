@@ -19,8 +19,18 @@ public class PrinterTests
     public void A_step_is_a_line_and_its_advice_another(bool isTerminal, bool isColoured, string expected)
     {
         var output = new MemoryStream();
-        new LinePrinter(output, isTerminal, isColoured).Print(Failure);
+        new LinePrinter(output, isTerminal, isColoured, 60).Print(Failure);
         Assert.Equal(expected, Encoding.UTF8.GetString(output.ToArray()));
+    }
+
+    [Theory]
+    [InlineData(false, "skipped login       a text that goes on and on and on")]
+    [InlineData(true, "- login       a text that goes on|              and on and on")]
+    public void What_does_not_fit_a_terminal_goes_on_below_itself(bool isTerminal, string expected)
+    {
+        var output = new MemoryStream();
+        new LinePrinter(output, isTerminal, false, 36).Print(CheckStep.NotTried("login", "x") with { Text = "a text that goes on and on and on" });
+        Assert.Equal(expected.Replace('|', '\n') + "\n", Encoding.UTF8.GetString(output.ToArray()));
     }
 
     [Fact]
