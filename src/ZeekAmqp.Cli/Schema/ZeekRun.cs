@@ -1,7 +1,6 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using ZeekAmqp.Cli.Commands;
 using ZeekAmqp.Cli.LogFiles;
+using ZeekAmqp.Cli.ZeekProgram;
 
 namespace ZeekAmqp.Cli.Schema;
 
@@ -9,9 +8,6 @@ namespace ZeekAmqp.Cli.Schema;
 internal static class ZeekRun
 {
     private const int MaxErrors = 10;
-
-    // All scripts there are take some seconds to load.
-    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs it.</summary>
     /// <param name="program">Zeek: a file, or a name that is looked for.</param>
@@ -49,52 +45,14 @@ internal static class ZeekRun
 
     private static async Task<string> RunAsync(string program, string[] arguments, string folder, CancellationToken stop)
     {
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        timeout.CancelAfter(Timeout);
-        using Process zeek = Start(program, arguments, folder);
         try
         {
-            zeek.StandardInput.Close();
-            Task<string> errors = zeek.StandardError.ReadToEndAsync(timeout.Token);
-            Task<string> ignored = zeek.StandardOutput.ReadToEndAsync(timeout.Token);
-            await zeek.WaitForExitAsync(timeout.Token).ConfigureAwait(false);
-            await ignored.ConfigureAwait(false);
-            string told = await errors.ConfigureAwait(false);
-            return zeek.ExitCode == 0 ? told : throw new UsageException($"'{program}' ended with {zeek.ExitCode}{Told(told)}");
+            ZeekOutcome zeek = await ZeekProcess.RunAsync(program, arguments, folder, input: "", stop).ConfigureAwait(false);
+            return zeek.Status == 0 ? zeek.Errors : throw new UsageException($"'{program}' ended with {zeek.Status}{Told(zeek.Errors)}");
         }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        catch (ZeekProgramException exception)
         {
-            throw new UsageException($"'{program}' did not end within {Timeout.TotalMinutes:0} minutes; does a script wait for something?");
-        }
-        finally
-        {
-            if (!zeek.HasExited)
-                zeek.Kill(entireProcessTree: true);
-        }
-    }
-
-    private static Process Start(string program, string[] arguments, string folder)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception exception)
-        {
-            throw new UsageException($"cannot run '{program}': {exception.NativeErrorCode switch
-            {
-                2 => "it is not there; put Zeek's folder into PATH, or name it with --zeek-program",
-                13 => "it may not be executed",
-                _ => exception.Message,
-            }}");
+            throw new UsageException($"{exception.Message}; {exception.Advice}{(exception.IsStarted ? "" : " with --zeek-program")}");
         }
     }
 

@@ -1,5 +1,4 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using ZeekAmqp.Cli.ZeekProgram;
 
 namespace ZeekAmqp.Cli.Check.Zeek;
 
@@ -11,9 +10,6 @@ namespace ZeekAmqp.Cli.Check.Zeek;
 /// <param name="scripts">Its scripts and arguments.</param>
 internal sealed class ZeekRun(string binary, IReadOnlyList<string> scripts)
 {
-    // To read all of its scripts takes Zeek a second or two, and on a machine that is busy several times that.
-    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
-
     // Of a heap of errors, the first ones cause the others.
     private const int MaxErrors = 3;
 
@@ -24,67 +20,15 @@ internal sealed class ZeekRun(string binary, IReadOnlyList<string> scripts)
     /// <exception cref="OperationCanceledException">It was interrupted; Zeek has ended.</exception>
     public async Task<(ZeekAnswer? Answer, string Why, string Advice)> AskAsync(CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(binary) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string script in scripts)
-            start.ArgumentList.Add(script);
-        // Last, so that it has the last word: the script on standard input.
-        start.ArgumentList.Add("-");
-
-        using var zeek = new Process { StartInfo = start };
         try
         {
-            zeek.Start();
+            // The script comes last, so that it has the last word.
+            ZeekOutcome zeek = await ZeekProcess.RunAsync(binary, [.. scripts, "-"], folder: null, ZeekScript.Text, cancellation).ConfigureAwait(false);
+            return ZeekAnswer.Find(zeek.Output) is { } answer ? (answer, "", "") : Explain(zeek.Errors, zeek.Status);
         }
-        catch (Win32Exception exception)
+        catch (ZeekProgramException exception)
         {
-            return (null, $"cannot run '{binary}': {exception.Message}", "name Zeek's program by --zeek-binary");
-        }
-
-        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        bounded.CancelAfter(TimeLimit);
-        try
-        {
-            Task<string> output = zeek.StandardOutput.ReadToEndAsync(bounded.Token);
-            Task<string> errors = zeek.StandardError.ReadToEndAsync(bounded.Token);
-            await WriteScriptAsync(zeek.StandardInput, bounded.Token).ConfigureAwait(false);
-            string said = await output.ConfigureAwait(false);
-            string complaints = await errors.ConfigureAwait(false);
-            await zeek.WaitForExitAsync(bounded.Token).ConfigureAwait(false);
-            return ZeekAnswer.Find(said) is { } answer ? (answer, "", "") : Explain(complaints, zeek.ExitCode);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return (null, $"Zeek did not come to an end within {TimeLimit.TotalSeconds:0} s", "run it by hand with these scripts: one of them waits for something");
-        }
-        finally
-        {
-            End(zeek);
-        }
-    }
-
-    private static async Task WriteScriptAsync(StreamWriter input, CancellationToken cancellation)
-    {
-        try
-        {
-            await input.WriteAsync(ZeekScript.Text.AsMemory(), cancellation).ConfigureAwait(false);
-            input.Close();
-        }
-        catch (IOException)
-        {
-            // It has ended before it read it; it says why.
-        }
-    }
-
-    private static void End(Process zeek)
-    {
-        try
-        {
-            if (!zeek.HasExited)
-                zeek.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended in this moment.
+            return (null, exception.Message, exception.IsStarted ? exception.Advice : $"{exception.Advice} by --zeek-binary");
         }
     }
 
