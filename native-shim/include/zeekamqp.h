@@ -140,7 +140,8 @@ typedef struct zeekamqp_writer_config {
 /** What has become of a writer's records, in records where no unit is named. At any time
  *    accepted = confirmed + in_spool + in_memory + dropped_oldest + dropped_unroutable + dropped_too_large + dropped_corrupt
  *               + abandoned,
- * give or take what moves while it is read. A record that was not accepted is in dropped_full, dropped_malformed or dropped_late. */
+ * give or take what moves while it is read. A record that was not accepted is in dropped_full, dropped_malformed or dropped_late.
+ * With publish_schema, a log's schemas are accepted as records are: one for each partition, when the first record comes. */
 typedef struct zeekamqp_counters {
     uint64_t accepted;           /* taken */
     uint64_t accepted_bytes;     /* bytes of their messages */

@@ -8,6 +8,16 @@
 
 enum { OPEN, WRITE, DIAGNOSTIC, HANDSHAKE, CHANGE, OPTION };
 
+static int names(const made_options* options, const char* name) {
+    for ( uint32_t i = 0; i < options->count; i++ ) {
+        const zeekamqp_string* found = &options->options[i].name;
+        if ( found->length == strlen(name) && memcmp(found->data, name, found->length) == 0 )
+            return 1;
+    }
+
+    return 0;
+}
+
 int call_open(open_writer* w, const library* lib, choices* c, const made_log* log, const made_options* options) {
     zeekamqp_writer_config* config = lend(c, sizeof *config);
     zeekamqp_writer* handle = lend(c, sizeof *handle);
@@ -35,6 +45,7 @@ int call_open(open_writer* w, const library* lib, choices* c, const made_log* lo
     w->lib = lib;
     w->handle = *handle;
     w->log = log;
+    w->may_publish_schema = names(options, "publish_schema");
     return 1;
 }
 

@@ -16,6 +16,7 @@ typedef struct open_writer {
     /* What its counters have to say. Which of the three a refused record is in, the result alone does not tell. */
     uint64_t taken;
     uint64_t refused;
+    int may_publish_schema; /* which counts as a record */
 } open_writer;
 
 /** Returns whether it is open; whether it has to be is checked. */
