@@ -95,7 +95,7 @@ test-sanitizers: setup-test all ## the native tests, and the plugin in Zeek, und
 	@tests/tools/install-packages valgrind=valgrind
 	tests/native/sanitize
 
-bench: setup-test all ## what it costs: BENCH="table growth cost spool zeek size", ROWS="words;words" of the table; build/bench/results.json
+bench: setup-test all ## what it costs: BENCH="table growth cost spool replay zeek size", ROWS="words;words" of the table; build/bench/results.json
 	@ROWS='$(ROWS)' tests/bench/run $(BENCH)
 
 bench-cluster: setup-test all ## what clusters deliver through loggers and from workers: ARGUMENTS="--rounds 1 direct"

@@ -66,6 +66,13 @@ def spool(measured):
     return table(["", "records/s", "MB"], rows)
 
 
+def replay(measured):
+    rows = [[row["case"], *(number(row["median"][key], form) for key, form in
+                            (("records_per_s", ",.0f"), ("cpu_us", ".2f"), ("read_records_per_s", ",.0f")))]
+            for row in results.part(measured, "replay") or []]
+    return table(["", "records/s", "CPU µs/record", "only read, records/s"], rows)
+
+
 def zeek(measured):
     part = results.part(measured, "zeek") or {"less_none": {}, "median": {}}
     costs = dict(part["less_none"])
@@ -95,4 +102,4 @@ def bar_table(measured):
 
 def all_of(measured):
     return {"machine": machine(measured), "table": main_table(measured), "growth": growth(measured), "cost": cost(measured),
-            "spool": spool(measured), "zeek": zeek(measured), "size": size(measured), "bars": bar_table(measured)}
+            "spool": spool(measured), "replay": replay(measured), "zeek": zeek(measured), "size": size(measured), "bars": bar_table(measured)}
