@@ -18,7 +18,7 @@ internal sealed class TsvHeaderReader(string? fallbackPath)
     public TsvHeader? Current { get; private set; }
 
     /// <summary>Why there is no <see cref="Current"/>, for the records that need one.</summary>
-    public string Missing { get; private set; } = "no #fields and #types above it";
+    public string Missing { get; private set; } = "it is no record: neither JSON, nor below #fields and #types";
 
     /// <summary>Takes a line that begins with <c>#</c>.</summary>
     /// <returns>What is wrong with it, or null.</returns>
@@ -69,7 +69,7 @@ internal sealed class TsvHeaderReader(string? fallbackPath)
     private void Restart(byte[] separator)
     {
         Current = null;
-        Missing = "no #fields and #types above it";
+        Missing = "it is no record: neither JSON, nor below #fields and #types";
         _separator = separator.Length == 0 ? "\t"u8.ToArray() : separator;
         _path = _fields = null;
         _setSeparator = ","u8.ToArray();

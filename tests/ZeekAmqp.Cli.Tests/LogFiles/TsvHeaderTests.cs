@@ -36,7 +36,7 @@ public class TsvHeaderTests
     {
         Reading reading = Reading.Of("1\t2\n", "conn");
 
-        Assert.Equal(["1: no #fields and #types above it: '1\\x092'"], reading.Problems);
+        Assert.Equal(["1: it is no record: neither JSON, nor below #fields and #types: '1\\x092'"], reading.Problems);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class TsvHeaderTests
         Reading reading = Reading.Of(Samples.Head("a", "x", "count") + "1\n#close\tnow\n2\n");
 
         Assert.Single(reading.Messages);
-        Assert.Equal(["11: no #fields and #types above it: '2'"], reading.Problems);
+        Assert.Equal(["11: it is no record: neither JSON, nor below #fields and #types: '2'"], reading.Problems);
     }
 
     [Theory]

@@ -118,7 +118,7 @@ public class ReplayTests
     public async Task Twenty_malformed_lines_of_a_file_are_shown_and_the_others_counted()
     {
         using var desk = new Desk();
-        string file = desk.File("conn.log", string.Concat(Enumerable.Repeat("junk\n", 50)) + "{\"n\":1}\n");
+        string file = desk.File("conn.log", string.Concat(Enumerable.Repeat("junk\n{\"n\":1}\n", 50)));
 
         int status = await desk.RunAsync("replay", "--json", file);
 
@@ -126,7 +126,24 @@ public class ReplayTests
         string[] errors = desk.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(21, errors.Length);
         Assert.Equal($"zeek-amqp: {file}: 30 more malformed lines", errors[^1]);
-        Assert.StartsWith("""{"read":1,"published":1,"confirmed":1,"failed":0,"malformed":50,""", desk.Output);
+        Assert.StartsWith("""{"read":50,"published":50,"confirmed":50,"failed":0,"malformed":50,""", desk.Output);
+    }
+
+    [Theory]
+    [InlineData(1, null)]
+    [InlineData(2, "the same with the line behind it")]
+    [InlineData(50, "the same with 49 lines behind it")]
+    public async Task Of_lines_with_the_same_fault_one_behind_the_other_the_first_is_shown(int lines, string? others)
+    {
+        using var desk = new Desk();
+        string file = desk.File("conn.log", "{\"n\":1}\n" + string.Concat(Enumerable.Range(0, lines).Select(n => $"junk {n}\n")) + "{\"n\":1}\n");
+
+        int status = await desk.RunAsync("replay", "--json", file);
+
+        Assert.Equal(1, status);
+        string[] expected = [$"zeek-amqp: {file}:2: it is no record: neither JSON, nor below #fields and #types: 'junk 0'"];
+        Assert.Equal(others is null ? expected : [.. expected, $"zeek-amqp: {file}: {others}"], desk.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith("{\"read\":2,\"published\":2,\"confirmed\":2,\"failed\":0,\"malformed\":" + lines + ",", desk.Output);
     }
 
     [Fact]
