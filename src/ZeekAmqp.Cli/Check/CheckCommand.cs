@@ -146,8 +146,6 @@ internal sealed class CheckCommand : ICommandPage
     {
         if (isJson)
             return new JsonPrinter(_surroundings.Output);
-        // NO_COLOR: https://no-color.org
-        bool isColoured = _surroundings.IsOutputTerminal && _surroundings.Variable("NO_COLOR") is not { Length: > 0 } && _surroundings.Variable("TERM") != "dumb";
-        return new LinePrinter(_surroundings.Output, _surroundings.IsOutputTerminal, isColoured, _surroundings.Width() - 1);
+        return new LinePrinter(_surroundings.Output, _surroundings.IsOutputTerminal, _surroundings.HasColours, _surroundings.Width() - 1);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class CommandTree
         _surroundings = surroundings;
         _root.Directives.Clear();
         foreach (VersionOption version in _root.Options.OfType<VersionOption>())
-            version.Action = new PrintVersion(surroundings.Output);
+            version.Action = new PrintVersion(surroundings);
         Pages =
         [
             new CheckCommand(surroundings),
@@ -94,12 +94,11 @@ internal sealed class CommandTree
         return ExitStatus.Usage;
     }
 
-    private sealed class PrintVersion(Stream output) : SynchronousCommandLineAction
+    private sealed class PrintVersion(Surroundings surroundings) : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
         {
-            output.Write(System.Text.Encoding.UTF8.GetBytes(ToolVersion.Text + "\n"));
-            output.Flush();
+            surroundings.Print(ToolVersion.Text + "\n");
             return ExitStatus.Success;
         }
     }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Completions;
-using System.Text;
 using ZeekAmqp.Cli.Terminal;
 
 namespace ZeekAmqp.Cli.Completion;
@@ -41,7 +40,6 @@ internal sealed class CompleteCommand
             // Flags are many: they are shown to who begins one.
             .Where(word => word.StartsWith('-') == current.StartsWith('-'))
             .Where(word => word.StartsWith(current, StringComparison.Ordinal));
-        _surroundings.Output.Write(Encoding.UTF8.GetBytes(string.Concat(words.Select(word => word + "\n"))));
-        _surroundings.Output.Flush();
+        _surroundings.Print(string.Concat(words.Select(word => word + "\n")));
     }
 }

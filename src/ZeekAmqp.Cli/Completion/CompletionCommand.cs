@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using ZeekAmqp.Cli.Commands;
 using ZeekAmqp.Cli.Terminal;
 
@@ -15,11 +14,7 @@ internal sealed class CompletionCommand : ICommandPage
         Command = new Command("completion", "Prints a script by which a shell completes commands, flags and their values.");
         Command.Add(_shell);
         _shell.AcceptOnlyFromAmong([.. ShellScript.Shells]);
-        Command.SetAction(result =>
-        {
-            surroundings.Output.Write(Encoding.UTF8.GetBytes(ShellScript.Of(result.GetValue(_shell)!)));
-            surroundings.Output.Flush();
-        });
+        Command.SetAction(result => surroundings.Print(ShellScript.Of(result.GetValue(_shell)!)));
     }
 
     /// <inheritdoc/>

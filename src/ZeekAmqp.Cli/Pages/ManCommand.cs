@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using ZeekAmqp.Cli.Commands;
 using ZeekAmqp.Cli.Terminal;
 
@@ -57,8 +56,7 @@ internal sealed class ManCommand : ICommandPage
 
         string page = pages.All().FirstOrDefault(one => one.Name == ManPages.NameOf(name)).Text
             ?? throw new UsageException($"there is no command '{name}'; see zeek-amqp --help");
-        _surroundings.Output.Write(Encoding.UTF8.GetBytes(page));
-        _surroundings.Output.Flush();
+        _surroundings.Print(page);
         return ExitStatus.Success;
     }
 

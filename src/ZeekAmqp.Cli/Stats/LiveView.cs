@@ -9,7 +9,6 @@ internal sealed class LiveView : IStatsView
     private readonly Surroundings _surroundings;
     private readonly LiveArea _area;
     private readonly bool _isPerNode;
-    private readonly bool _hasColours;
     private StatsSnapshot? _last;
     private (int Width, int Height) _size;
 
@@ -20,8 +19,6 @@ internal sealed class LiveView : IStatsView
         _surroundings = surroundings;
         _area = new LiveArea(surroundings.Output);
         _isPerNode = isPerNode;
-        // https://no-color.org: set, and not empty.
-        _hasColours = surroundings.Variable("NO_COLOR") is not { Length: > 0 };
     }
 
     public bool IsLive => true;
@@ -50,7 +47,7 @@ internal sealed class LiveView : IStatsView
         int room = Math.Max(_size.Height - 1, 1);
         if (lines.Length > room)
             lines = [.. lines[..(room - 1)], new StyledLine().Add($"… and {lines.Length - room + 1} lines more: make the window higher", Tone.Faint)];
-        _area.Draw([.. lines.Select(line => (line.Format(_size.Width, _hasColours), Math.Min(line.Cells, _size.Width)))], _size.Width);
+        _area.Draw([.. lines.Select(line => (line.Format(_size.Width, _surroundings.HasColours), Math.Min(line.Cells, _size.Width)))], _size.Width);
     }
 
     private StyledLine Title() => new StyledLine()

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 using ZeekAmqp.Core.Diagnostics;
 using ZeekAmqp.Core.Options;
@@ -48,6 +49,13 @@ internal sealed record Surroundings
 
     /// <summary>Makes the way to a broker.</summary>
     public Func<BrokerOptions, DiagnosticQueue, IBroker> BrokerFactory { get; init; } = RabbitMqBroker.Create;
+
+    /// <summary>Writes a text to standard output, where it is seen at once.</summary>
+    public void Print(string text)
+    {
+        Output.Write(Encoding.UTF8.GetBytes(text));
+        Output.Flush();
+    }
 
     /// <summary>This process's own.</summary>
     public static Surroundings OfProcess() => new()

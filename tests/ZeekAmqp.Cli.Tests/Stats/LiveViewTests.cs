@@ -79,6 +79,7 @@ public class LiveViewTests
             OpenInput = () => Stream.Null,
             Output = _output,
             Error = TextWriter.Null,
+            IsOutputTerminal = true,
             Width = () => _width,
             Height = () => _height,
             Variable = name => name == "NO_COLOR" ? noColour : null,
