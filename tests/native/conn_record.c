@@ -2,7 +2,6 @@
 
 #include "record.h"
 
-#include <stdio.h>
 #include <string.h>
 
 void conn_record_fields(zeekamqp_field f[CONN_RECORD_FIELDS]) {
@@ -46,12 +45,20 @@ static zeekamqp_value address(uint32_t last_bits, int ipv6) {
     return v;
 }
 
+/* The lowest digits of a number. */
+static void write_hex(char* to, int count, uint64_t number) {
+    for ( int i = count; i-- > 0; number >>= 4 )
+        to[i] = "0123456789abcdef"[number & 15];
+}
+
 void conn_record_fill(conn_record* r, unsigned writer, uint64_t n) {
     static const char* const services[] = {"dns", "http", "ssl", "ssh", "smtp"};
     zeekamqp_value* v = r->values;
-    int length = snprintf(r->uid, sizeof r->uid, "C%03x%014llx", writer & 0xfff, (unsigned long long)n);
+    r->uid[0] = 'C';
+    write_hex(r->uid + 1, 3, writer);
+    write_hex(r->uid + 4, 14, n);
     v[0] = value_real(ZEEKAMQP_TYPE_TIME, 1700000000.0 + (double)n * 0.000137);
-    v[1] = value_bytes(ZEEKAMQP_TYPE_STRING, r->uid, (uint64_t)length);
+    v[1] = value_bytes(ZEEKAMQP_TYPE_STRING, r->uid, 18);
     v[2] = address((uint32_t)(n * 2654435761u), n % 8 == 0);
     v[3] = value_port((uint16_t)(1024 + n % 64000));
     v[4] = address((uint32_t)(n % 251), n % 8 == 0);
