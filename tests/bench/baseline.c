@@ -28,14 +28,16 @@ static host_options options;
 static zeekamqp_field fields[WIDE_RECORD_FIELDS];
 
 static void open_log(publishing* p) {
-    char host[256], port[16], queue[256], mode[16];
+    char host[256], port[16], queue[256], mode[16], window[16];
     host_options_value(&options, "hostname", "localhost", host, sizeof host);
     host_options_value(&options, "amqp_port", "5672", port, sizeof port);
     host_options_value(&options, "queue_name", "test_queue", queue, sizeof queue);
     host_options_value(&options, "delivery_mode", "persistent", mode, sizeof mode);
+    host_options_value(&options, "confirm_window", "0", window, sizeof window);
 
     if ( ! options.null )
-        p->publisher = plain_publisher_open(host, atoi(port), queue, strcmp(mode, "transient") != 0);
+        p->publisher =
+            plain_publisher_open(host, atoi(port), queue, strcmp(mode, "transient") != 0, strtoull(window, NULL, 10));
 }
 
 static void write_record(publishing* p, host_record* r, uint64_t sequence) {

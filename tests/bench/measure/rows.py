@@ -96,11 +96,13 @@ def attempt(row, work):
 
 
 def measure_in_turns(rows, rounds, seconds):
-    """One run of each row after the other, and that several times: what disturbs the machine disturbs all of them."""
+    """One run of each row after the other, and that several times: what disturbs the machine disturbs all of them. Each time
+    another row is the first, since the first one has the broker at rest."""
     for row in rows:
         attempt(row, lambda: row.calibrate(seconds))
     for round_number in range(1, rounds + 1):
-        for row in rows:
+        start = len(rows) * (round_number - 1) // rounds
+        for row in rows[start:] + rows[:start]:
             attempt(row, lambda: row.runs.append(row.measure(row.count)))
             if not row.failure:
                 last = row.runs[-1]

@@ -6,6 +6,7 @@ from .rows import Row, attempt, measure_in_turns
 
 LATENCY_RATE, LATENCY_SECONDS = 2000, 10
 TRANSIENT = {"delivery_mode": "transient"}
+CONFIRMS = {"confirm_window": "512"}  # as many as the library has under way
 
 
 def batches(size, compression):
@@ -20,6 +21,8 @@ def rows():
     return [
         Row("baseline, persistent", {}, program="bench_baseline"),
         Row("baseline, transient", TRANSIENT, program="bench_baseline"),
+        Row("baseline with confirms, persistent", CONFIRMS, program="bench_baseline"),
+        Row("baseline with confirms, transient", {**CONFIRMS, **TRANSIENT}, program="bench_baseline"),
         Row("one record, persistent"),
         Row("one record, transient", TRANSIENT),
         *(batches(size, compression) for size in (16, 64, 256) for compression in ("none", "gzip", "zstd")),
