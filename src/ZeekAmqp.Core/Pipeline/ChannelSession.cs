@@ -7,11 +7,17 @@ namespace ZeekAmqp.Core.Pipeline;
 /// </summary>
 internal sealed class ChannelSession(Action wake, CancellationToken abandon) : IChannelListener, IDisposable
 {
+    // More than a loop ever waits for.
+    private const int Many = 1 << 20;
+
     private readonly ConcurrentQueue<ChannelEvent> _events = new();
     private readonly CancellationTokenSource _cancellation = CancellationTokenSource.CreateLinkedTokenSource(abandon);
     private BrokerFailure? _failure;
     private string? _blockedReason;
     private int _untilWake;
+
+    // Up to where a confirm for several has gone. The connection's thread.
+    private ulong _confirmedTo;
 
     /// <summary>Cancelled when calls into the channel should give up.</summary>
     public CancellationToken Cancellation => _cancellation.Token;
@@ -23,15 +29,14 @@ internal sealed class ChannelSession(Action wake, CancellationToken abandon) : I
     public string? BlockedReason => Volatile.Read(ref _blockedReason);
 
     /// <summary>
-    /// Confirms of single messages wake the loop when there are so many: for fewer it has no use. Whatever else happens wakes it at once.
+    /// Confirms wake the loop when so many messages are confirmed: for fewer it has no use. Whatever else happens wakes it at once.
     /// </summary>
-    public void WakeAfter(int confirms) => Volatile.Write(ref _untilWake, confirms);
+    public void WakeAfter(int messages) => Volatile.Write(ref _untilWake, messages);
 
     public void OnConfirmed(ulong deliveryTag, bool multiple)
     {
         _events.Enqueue(new ChannelEvent(deliveryTag, multiple, DeliveryOutcome.Confirmed));
-        // One for several may be for any number.
-        if (Interlocked.Decrement(ref _untilWake) <= 0 || multiple)
+        if (Interlocked.Add(ref _untilWake, -MessagesOf(deliveryTag, multiple)) <= 0)
             wake();
     }
 
@@ -74,6 +79,20 @@ internal sealed class ChannelSession(Action wake, CancellationToken abandon) : I
     public bool TryTake(out ChannelEvent taken) => _events.TryDequeue(out taken);
 
     public void Dispose() => _cancellation.Dispose();
+
+    /// <summary>How many messages a confirm is for, or more: it does not look for those among several that have had one before.</summary>
+    private int MessagesOf(ulong deliveryTag, bool multiple)
+    {
+        // 0 for several means all (AMQP 0-9-1, basic.ack).
+        if (multiple && deliveryTag == 0)
+            return Many;
+        // A tag that is no higher than before is of no use, and must not do harm.
+        if (!multiple || deliveryTag <= _confirmedTo)
+            return 1;
+        ulong messages = deliveryTag - _confirmedTo;
+        _confirmedTo = deliveryTag;
+        return (int)Math.Min(messages, Many);
+    }
 
     private void Add(ChannelEvent added)
     {
