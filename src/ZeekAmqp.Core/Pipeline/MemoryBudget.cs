@@ -3,7 +3,9 @@ namespace ZeekAmqp.Core.Pipeline;
 /// <summary>Bytes of memory that what waits for one broker may take. Thread-safe.</summary>
 public sealed class MemoryBudget(long maxBytes)
 {
-    private readonly ManualResetEventSlim _room = new(true);
+    // Who waits sleeps at once: room is a while in coming.
+    private readonly ManualResetEventSlim _room = new(true, spinCount: 0);
+
     private long _used;
 
     /// <summary>The bound.</summary>
