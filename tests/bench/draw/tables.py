@@ -88,7 +88,7 @@ def size(measured):
     if not part:
         return table(["", ""], [])
     start = {name: bars.median(values) * 1000 for name, values in part["start"].items()}
-    memory = part["memory"]
+    memory = {name: bars.median(values) for name, values in part["memory"].items()}
     rows = [[f"start and end, {name}", f"{number(value)} ms"] for name, value in start.items()]
     rows += [[f"60 logs, {name}", f"{number(value)} MB"] for name, value in memory.items()]
     return table(["", ""], rows + [["library", f"{part['library_bytes'] / 1e6:.1f} MB"]])

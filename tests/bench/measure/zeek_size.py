@@ -13,7 +13,7 @@ def measure(settings):
     zeek = inside.find()
     if not zeek:
         raise scene.Missing("there is no zeek, or the plugin is not built for it")
-    return {"start": starts(zeek, settings.starts), "memory": memory(zeek, settings.memory_seconds),
+    return {"start": starts(zeek, settings.starts), "memory": memory(zeek, settings.memory_seconds, settings.rounds),
             "library_bytes": scene.LIBRARY.stat().st_size}
 
 
@@ -34,7 +34,8 @@ def starts(zeek, times):
     return seconds
 
 
-def memory(zeek, seconds):
+def memory(zeek, seconds, rounds):
+    """The runs of each case: what waits at a bad moment makes a peak differ from one to the next."""
     records = RATE // LOGS * seconds
     paced = {"records": records, "writers": LOGS, "rate": RATE / LOGS}
     cases = {
@@ -42,11 +43,12 @@ def memory(zeek, seconds):
         "one record": lambda: inside.deliver(zeek, {}, **paced),
         "batches of 64": lambda: inside.deliver(zeek, {"batch_max_records": "64"}, **paced),
     }
-    peaks = {}
-    for name, work in cases.items():
-        try:
-            peaks[name] = work()["rss_mb"]
-            print(f"  {LOGS} logs, {name}: {peaks[name]:.0f} MB", flush=True)
-        except scene.Failure as failure:
-            print(f"  {LOGS} logs, {name}: {failure}", flush=True)
-    return peaks
+    peaks = {name: [] for name in cases}
+    for _ in range(rounds):
+        for name, work in cases.items():
+            try:
+                peaks[name].append(work()["rss_mb"])
+                print(f"  {LOGS} logs, {name}: {peaks[name][-1]:.0f} MB", flush=True)
+            except scene.Failure as failure:
+                print(f"  {LOGS} logs, {name}: {failure}", flush=True)
+    return {name: values for name, values in peaks.items() if values}
