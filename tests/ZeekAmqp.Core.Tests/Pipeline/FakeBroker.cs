@@ -60,6 +60,13 @@ internal sealed class FakeBroker : IBroker
         }
     }
 
+    /// <summary>The channel that was opened last for a log: where there are several, no one knows whose is the last of all.</summary>
+    public FakeChannel ChannelOf(string path)
+    {
+        lock (_lock)
+            return _channels[Routes.FindLastIndex(route => route.Path == path)];
+    }
+
     /// <summary>All channels, in the order in which they were opened.</summary>
     public FakeChannel[] Channels
     {

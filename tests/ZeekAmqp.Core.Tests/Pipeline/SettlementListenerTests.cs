@@ -25,7 +25,7 @@ public sealed class SettlementListenerTests : IAsyncDisposable, ISettlementListe
         LogWriter writer = Open(new RawOption("unroutable", "drop"));
         Bench.Submit(writer, "a", "b", "c");
         await Bench.Until(() => writer.Counters.Published == 3);
-        IChannelListener listener = _bench.Broker.Channel.Listener;
+        IChannelListener listener = _bench.Broker.ChannelOf("heard").Listener;
         listener.OnConfirmed(3, multiple: false);
         listener.OnReturned(2, "312 NO_ROUTE");
         listener.OnConfirmed(2, multiple: false);
@@ -34,7 +34,7 @@ public sealed class SettlementListenerTests : IAsyncDisposable, ISettlementListe
         Assert.Equal([(3, true), (2, false)], Heard());
 
         await Bench.Until(() => writer.Counters.Published == 4, _bench.Tick);
-        _bench.Broker.Channel.Listener.OnConfirmed(1, multiple: false);
+        _bench.Broker.ChannelOf("heard").Listener.OnConfirmed(1, multiple: false);
 
         await Bench.Until(() => writer.Counters.Confirmed == 2);
         await Bench.Until(() => Heard().Length == 3);
