@@ -57,6 +57,7 @@ void conn_record_fill(conn_record* r, unsigned writer, uint64_t n) {
     r->uid[0] = 'C';
     write_hex(r->uid + 1, 3, writer);
     write_hex(r->uid + 4, 14, n);
+    r->uid[18] = '\0';
     v[0] = value_real(ZEEKAMQP_TYPE_TIME, 1700000000.0 + (double)n * 0.000137);
     v[1] = value_bytes(ZEEKAMQP_TYPE_STRING, r->uid, 18);
     v[2] = address((uint32_t)(n * 2654435761u), n % 8 == 0);
