@@ -7,6 +7,8 @@ namespace ZeekAmqp.Cli.LogFiles;
 /// <param name="fallbackPath">The log's path where no <c>#path</c> names it; null if there is none.</param>
 internal sealed class TsvHeaderReader(string? fallbackPath)
 {
+    private const string NoHeader = "it is no record: neither JSON, nor below #fields and #types";
+
     private byte[] _separator = "\t"u8.ToArray();
     private byte[] _setSeparator = ","u8.ToArray();
     private byte[] _empty = "(empty)"u8.ToArray();
@@ -18,7 +20,7 @@ internal sealed class TsvHeaderReader(string? fallbackPath)
     public TsvHeader? Current { get; private set; }
 
     /// <summary>Why there is no <see cref="Current"/>, for the records that need one.</summary>
-    public string Missing { get; private set; } = "it is no record: neither JSON, nor below #fields and #types";
+    public string Missing { get; private set; } = NoHeader;
 
     /// <summary>Takes a line that begins with <c>#</c>.</summary>
     /// <returns>What is wrong with it, or null.</returns>
@@ -69,7 +71,7 @@ internal sealed class TsvHeaderReader(string? fallbackPath)
     private void Restart(byte[] separator)
     {
         Current = null;
-        Missing = "it is no record: neither JSON, nor below #fields and #types";
+        Missing = NoHeader;
         _separator = separator.Length == 0 ? "\t"u8.ToArray() : separator;
         _path = _fields = null;
         _setSeparator = ","u8.ToArray();
