@@ -16,7 +16,7 @@ def measure_family(name, family, settings):
     print(f"  {name}", flush=True)
     with scene.folder("spool") as spool:
         members = family(str(spool))
-        measure_in_turns([row for _, row in members], settings.growth_rounds, settings.growth_seconds)
+        measure_in_turns([row for _, row in members], settings.rounds, settings.growth_seconds)
     return [{"at": at, **row.result()} for at, row in members]
 
 
