@@ -70,12 +70,25 @@ internal sealed class Tarpit : IDisposable
         int length;
         do
         {
-            length = await from.ReadAsync(buffer, _end.Token);
+            length = await ReadAsync(from, buffer);
             // The end of one side does not pass either.
             if (_isStuck)
                 await Task.Delay(Timeout.Infinite, _end.Token);
             await to.WriteAsync(buffer.AsMemory(0, length), _end.Token);
         }
         while (length > 0);
+    }
+
+    // A reset is an end, too: the broker resets what does not log in within 10 s.
+    private async Task<int> ReadAsync(NetworkStream from, byte[] buffer)
+    {
+        try
+        {
+            return await from.ReadAsync(buffer, _end.Token);
+        }
+        catch (IOException) when (!_end.IsCancellationRequested)
+        {
+            return 0;
+        }
     }
 }
