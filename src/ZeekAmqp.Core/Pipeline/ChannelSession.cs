@@ -14,10 +14,14 @@ internal sealed class ChannelSession(Action wake, CancellationToken abandon) : I
     private readonly CancellationTokenSource _cancellation = CancellationTokenSource.CreateLinkedTokenSource(abandon);
     private BrokerFailure? _failure;
     private string? _blockedReason;
-    private int _untilWake;
 
     // Up to where a confirm for several has gone. The connection's thread.
     private ulong _confirmedTo;
+
+    // Messages that confirms were for: of those that have come, of those that were taken, and of how many the loop is woken.
+    private long _confirmed;
+    private long _taken;
+    private long _wakeAt;
 
     /// <summary>Cancelled when calls into the channel should give up.</summary>
     public CancellationToken Cancellation => _cancellation.Token;
@@ -29,19 +33,31 @@ internal sealed class ChannelSession(Action wake, CancellationToken abandon) : I
     public string? BlockedReason => Volatile.Read(ref _blockedReason);
 
     /// <summary>
-    /// Confirms wake the loop when so many messages are confirmed: for fewer it has no use. Whatever else happens wakes it at once.
+    /// Confirms wake the loop when so many messages are confirmed, from what it has taken on: for fewer it has no use. Whatever else happens
+    /// wakes it at once.
     /// </summary>
-    public void WakeAfter(int messages) => Volatile.Write(ref _untilWake, messages);
+    /// <param name="messages">1 or more.</param>
+    public void WakeAfter(int messages)
+    {
+        // Before the look at what has come: a confirm that is not seen there sees this.
+        Interlocked.Exchange(ref _wakeAt, _taken + messages);
+        if (Interlocked.Read(ref _confirmed) >= _wakeAt)
+            wake();
+    }
+
+    /// <summary>Confirms do not wake the loop until <see cref="WakeAfter"/>. Whatever else happens wakes it at once.</summary>
+    public void IgnoreConfirms() => Volatile.Write(ref _wakeAt, long.MaxValue);
 
     public void OnConfirmed(ulong deliveryTag, bool multiple)
     {
-        _events.Enqueue(new ChannelEvent(deliveryTag, multiple, DeliveryOutcome.Confirmed));
-        if (Interlocked.Add(ref _untilWake, -MessagesOf(deliveryTag, multiple)) <= 0)
+        int messages = MessagesOf(deliveryTag, multiple);
+        _events.Enqueue(new ChannelEvent(deliveryTag, multiple, DeliveryOutcome.Confirmed, messages));
+        if (Interlocked.Add(ref _confirmed, messages) >= Volatile.Read(ref _wakeAt))
             wake();
     }
 
     public void OnNacked(ulong deliveryTag, bool multiple) =>
-        Add(new ChannelEvent(deliveryTag, multiple, DeliveryOutcome.Retryable));
+        Add(new ChannelEvent(deliveryTag, multiple, DeliveryOutcome.Retryable, confirmed: 0));
 
     public void OnReturned(ulong sequence, string reason) => Add(new ChannelEvent(sequence, reason));
 
@@ -75,8 +91,13 @@ internal sealed class ChannelSession(Action wake, CancellationToken abandon) : I
         wake();
     }
 
-    /// <summary>Takes the oldest report.</summary>
-    public bool TryTake(out ChannelEvent taken) => _events.TryDequeue(out taken);
+    /// <summary>Takes the oldest report. The loop.</summary>
+    public bool TryTake(out ChannelEvent taken)
+    {
+        bool isThere = _events.TryDequeue(out taken);
+        _taken += taken.Confirmed;
+        return isThere;
+    }
 
     public void Dispose() => _cancellation.Dispose();
 
@@ -104,11 +125,12 @@ internal sealed class ChannelSession(Action wake, CancellationToken abandon) : I
 /// <summary>An outcome of messages, or the return of one.</summary>
 internal readonly struct ChannelEvent
 {
-    public ChannelEvent(ulong tag, bool multiple, DeliveryOutcome outcome)
+    public ChannelEvent(ulong tag, bool multiple, DeliveryOutcome outcome, int confirmed)
     {
         Tag = tag;
         Multiple = multiple;
         Outcome = outcome;
+        Confirmed = confirmed;
     }
 
     public ChannelEvent(ulong sequence, string returnReason)
@@ -123,6 +145,9 @@ internal readonly struct ChannelEvent
     public bool Multiple { get; }
 
     public DeliveryOutcome Outcome { get; }
+
+    /// <summary>How many messages it confirms, or more.</summary>
+    public int Confirmed { get; }
 
     /// <summary>Why a message was returned; null for outcomes.</summary>
     public string? ReturnReason { get; }

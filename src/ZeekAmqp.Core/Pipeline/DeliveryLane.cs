@@ -255,7 +255,7 @@ internal sealed class DeliveryLane : IDisposable
                 continue;
             if (_window.Count == 0)
                 _backlog.NoteProgress();
-            session.WakeAfter(_window.ConfirmsUntilRoom);
+            session.WakeAfter(_window.ConfirmsToWaitFor);
             await _wait.ForWakeAsync(session.Cancellation).ConfigureAwait(false);
             _stall.CheckConfirms(session, _window.Count);
         }
@@ -307,7 +307,7 @@ internal sealed class DeliveryLane : IDisposable
         }
 
         // What is confirmed meanwhile is looked at when the call has returned.
-        session.WakeAfter(WindowMessages);
+        session.IgnoreConfirms();
         return new ValueTask(AttendAsync(publishing.AsTask(), session));
     }
 

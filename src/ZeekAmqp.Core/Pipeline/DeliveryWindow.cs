@@ -30,8 +30,8 @@ internal sealed class DeliveryWindow(int capacity, long maxBytes, MessagesUnderW
     /// </summary>
     public bool HasRoom { get; private set; } = true;
 
-    /// <summary>About how many confirms it takes until there is room again; 0 if there is.</summary>
-    public int ConfirmsUntilRoom => HasRoom ? 0 : Math.Max(1, _pending / PartToGoOn);
+    /// <summary>For how many confirms it is worth while to wait: about so many as make room again; for each, where there is room.</summary>
+    public int ConfirmsToWaitFor => HasRoom ? 1 : Math.Max(1, _pending / PartToGoOn);
 
     /// <summary>Adds a message that is published next; its tag follows the last one's.</summary>
     public void Add(in OutboundMessage message)

@@ -62,9 +62,47 @@ public sealed class ChannelSessionTests : IDisposable
     }
 
     [Fact]
+    public void Confirms_are_ignored_until_the_loop_counts_them()
+    {
+        _session.IgnoreConfirms();
+        Confirm(1, 2);
+        ConfirmUpTo(1000);
+        Assert.Equal(0, _wakes);
+    }
+
+    [Fact]
+    public void What_was_not_taken_counts()
+    {
+        _session.IgnoreConfirms();
+        Confirm(1, 2, 3);
+        _session.WakeAfter(4);
+        Assert.Equal(0, _wakes);
+        Confirm(4);
+        Assert.Equal(1, _wakes);
+        _session.WakeAfter(4);
+        Assert.Equal(2, _wakes);
+    }
+
+    [Fact]
+    public void What_was_taken_does_not_count()
+    {
+        _session.IgnoreConfirms();
+        Confirm(1);
+        ConfirmUpTo(4);
+        Assert.True(_session.TryTake(out _));
+        Assert.True(_session.TryTake(out _));
+        Assert.False(_session.TryTake(out _));
+        _session.WakeAfter(2);
+        Confirm(5);
+        Assert.Equal(0, _wakes);
+        Confirm(6);
+        Assert.Equal(1, _wakes);
+    }
+
+    [Fact]
     public void What_is_no_confirm_wakes_the_loop_at_once()
     {
-        _session.WakeAfter(512);
+        _session.IgnoreConfirms();
         _session.OnNacked(1, multiple: false);
         _session.OnReturned(2, "312 NO_ROUTE");
         _session.OnBlocked(true, "low on memory");

@@ -91,12 +91,12 @@ public class DeliveryWindowTests
     public void Once_full_it_has_room_again_when_a_quarter_is_free()
     {
         Add(1, 2, 3, 4, 5, 6, 7, 8);
-        Assert.Equal(2, _window.ConfirmsUntilRoom);
+        Assert.Equal(2, _window.ConfirmsToWaitFor);
         _window.Settle(1, multiple: false, DeliveryOutcome.Confirmed);
         Assert.False(_window.HasRoom);
         _window.Settle(2, multiple: false, DeliveryOutcome.Confirmed);
         Assert.True(_window.HasRoom);
-        Assert.Equal(0, _window.ConfirmsUntilRoom);
+        Assert.Equal(1, _window.ConfirmsToWaitFor);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class DeliveryWindowTests
         for (ulong tag = 2; tag <= 8; tag++)
             _window.Settle(tag, multiple: false, DeliveryOutcome.Confirmed);
         Assert.False(_window.HasRoom);
-        Assert.Equal(1, _window.ConfirmsUntilRoom);
+        Assert.Equal(1, _window.ConfirmsToWaitFor);
         _window.Settle(1, multiple: false, DeliveryOutcome.Confirmed);
         Assert.True(_window.HasRoom);
     }
