@@ -32,7 +32,7 @@ internal sealed class ReplayRun
         _request = request;
         _surroundings = surroundings;
         _interruption = interruption;
-        _messages = new MessageArea(surroundings.Error, surroundings.IsErrorTerminal);
+        _messages = new MessageArea(surroundings.Error, surroundings.CanDrawOnError);
         _engines = new EngineRegistry(
             (broker, diagnostics) => _handovers.Watch(surroundings.BrokerFactory(broker, diagnostics)), surroundings.Time);
         _outputs = new LogOutputs(_engines.Get(request.Options.Broker), request.Options, _messages);
@@ -133,7 +133,7 @@ internal sealed class ReplayRun
     private void Show()
     {
         _outputs.Report();
-        if (_surroundings.IsErrorTerminal)
+        if (_surroundings.CanDrawOnError)
             _messages.ShowLine(_progress.Format(_counters, _outputs.Outstanding, Elapsed, _surroundings.Width() - 1));
     }
 }

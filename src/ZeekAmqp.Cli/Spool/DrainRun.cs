@@ -38,7 +38,7 @@ internal sealed class DrainRun
         _surroundings = surroundings;
         _interruption = interruption;
         _patience = patience;
-        _messages = new MessageArea(surroundings.Error, surroundings.IsErrorTerminal);
+        _messages = new MessageArea(surroundings.Error, surroundings.CanDrawOnError);
         _drain = new SpoolDrain(options, surroundings.BrokerFactory, files, surroundings.Time);
         _started = surroundings.Time.GetTimestamp();
     }
@@ -111,7 +111,7 @@ internal sealed class DrainRun
         {
             await Task.WhenAny(sent, Task.Delay(LookInterval, _surroundings.Time, _interruption.Stop)).ConfigureAwait(false);
             Report();
-            if (_surroundings.IsErrorTerminal)
+            if (_surroundings.CanDrawOnError)
                 _messages.ShowLine(ProgressLine(_surroundings.Width() - 1));
             long confirmed = _drain.Confirmed;
             if (confirmed != last)

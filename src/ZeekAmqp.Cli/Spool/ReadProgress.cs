@@ -17,7 +17,7 @@ internal sealed class ReadProgress : IDisposable
     public ReadProgress(Surroundings surroundings, SpoolView view)
     {
         _surroundings = surroundings;
-        _messages = new MessageArea(surroundings.Error, surroundings.IsErrorTerminal);
+        _messages = new MessageArea(surroundings.Error, surroundings.CanDrawOnError);
         _total = view.Lanes.Sum(lane => lane.Segments.Sum(segment => segment.Length));
         _shownAt = surroundings.Time.GetTimestamp();
     }
@@ -25,7 +25,7 @@ internal sealed class ReadProgress : IDisposable
     /// <summary>So many bytes have been read.</summary>
     public void Look(long bytes)
     {
-        if (!_surroundings.IsErrorTerminal || _surroundings.Time.GetElapsedTime(_shownAt) < Interval)
+        if (!_surroundings.CanDrawOnError || _surroundings.Time.GetElapsedTime(_shownAt) < Interval)
             return;
         _shownAt = _surroundings.Time.GetTimestamp();
         string line = FormattableString.Invariant($"read {bytes / 1e6:0.0} of {_total / 1e6:0.0} MB");

@@ -88,7 +88,7 @@ internal sealed class StatsCommand : ICommandPage
     {
         if (result.GetValue(_json))
             return new JsonView(_surroundings.Output);
-        return _surroundings.IsOutputTerminal
+        return _surroundings.CanDrawOnOutput
             ? new LiveView(_surroundings, request.IsPerNode)
             : new PlainView(_surroundings.Output, _surroundings.Width, request.IsPerNode);
     }

@@ -29,11 +29,17 @@ internal sealed record Surroundings
     /// <summary>Whether a person looks at standard output.</summary>
     public bool IsOutputTerminal { get; init; }
 
+    /// <summary>Whether standard output can be written over: a terminal, and one that obeys commands.</summary>
+    public bool CanDrawOnOutput => IsOutputTerminal && !IsDumb;
+
     /// <summary>Whether that person's terminal may be told of colours (https://no-color.org).</summary>
-    public bool HasColours => IsOutputTerminal && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
+    public bool HasColours => CanDrawOnOutput && string.IsNullOrEmpty(Variable("NO_COLOR"));
 
     /// <summary>Whether a person looks at standard error.</summary>
     public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Whether standard error can be written over.</summary>
+    public bool CanDrawOnError => IsErrorTerminal && !IsDumb;
 
     /// <summary>Columns of the terminal.</summary>
     public Func<int> Width { get; init; } = () => UnknownWidth;
@@ -49,6 +55,9 @@ internal sealed record Surroundings
 
     /// <summary>Makes the way to a broker.</summary>
     public Func<BrokerOptions, DiagnosticQueue, IBroker> BrokerFactory { get; init; } = RabbitMqBroker.Create;
+
+    // As terminfo has it: one that can do nothing but show lines.
+    private bool IsDumb => Variable("TERM") == "dumb";
 
     /// <summary>Writes a text to standard output, where it is seen at once.</summary>
     public void Print(string text)

@@ -53,6 +53,19 @@ public class ProgressLineTests
         Assert.EndsWith("\r\u001b[2K", desk.Error);
     }
 
+    [Fact]
+    public async Task Nothing_is_drawn_on_a_terminal_that_obeys_no_commands()
+    {
+        using var desk = new Desk { IsTerminal = true, Broker = new FakeBroker { Confirms = false } };
+        desk.Variables["TERM"] = "dumb";
+
+        await desk.RunAsync("replay", "--max-wait-on-shutdown", "0.5", desk.File("conn.log", Samples.ConnTsv(3)));
+
+        Assert.Contains("3 records were not confirmed", desk.Error);
+        Assert.DoesNotContain('\u001b', desk.Error);
+        Assert.DoesNotContain("100%", desk.Error);
+    }
+
     private static ReadCounters Counters(int records, int bytes, int fileBytes)
     {
         var counters = new ReadCounters();

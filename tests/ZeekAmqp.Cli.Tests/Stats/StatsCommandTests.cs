@@ -26,6 +26,20 @@ public class StatsCommandTests
     }
 
     [Fact]
+    public async Task Tables_are_shown_on_a_terminal_that_obeys_no_commands()
+    {
+        using WebServer zeek = Zeek();
+        using WebServer broker = Broker();
+        using var desk = new Desk { IsTerminal = true };
+        desk.Variables["TERM"] = "dumb";
+
+        await desk.RunAsync("stats", "--zeek-metrics", zeek.Url, "--management", broker.Url, "--interval", "0.1", "--count", "2");
+
+        Assert.Equal(2, desk.Output.Split("\n\n20").Length);
+        Assert.DoesNotContain('\u001b', desk.Output);
+    }
+
+    [Fact]
     public async Task Each_view_is_one_line_of_JSON_if_asked_for()
     {
         using WebServer zeek = Zeek();
