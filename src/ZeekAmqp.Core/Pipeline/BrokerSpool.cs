@@ -32,6 +32,9 @@ internal sealed class BrokerSpool : IDisposable
         _thread = new SpoolThread(options.SpoolSyncInterval, time, (_, exception) => reporter.Trouble(exception));
     }
 
+    /// <summary>The broker, as it is reached now.</summary>
+    public BrokerOptions Broker => _options;
+
     /// <summary>Memory for what is read back at a time: little beside what memory may hold.</summary>
     public SegmentPool ReadSegments { get; } = new(ReadBytes, KeptBytes);
 
@@ -50,7 +53,7 @@ internal sealed class BrokerSpool : IDisposable
     public SpoolStore CreateStore(SpoolRoute route)
     {
         if (_own is null)
-            _held.Add(_own = SpoolFolder.Create(_files, BrokerFolder(), _time));
+            _held.Add(_own = SpoolFolder.Create(_files, FolderOf(_options), _time));
         SpoolStore store = _own.CreateStore(route, Budget);
         _thread.Register(store);
         return store;
@@ -65,11 +68,12 @@ internal sealed class BrokerSpool : IDisposable
             store.Delete();
     }
 
-    /// <summary>Takes hold of what ended processes left for this broker, oldest first. The spool's thread only.</summary>
+    /// <summary>Takes hold of what ended processes left, oldest first. The spool's thread only.</summary>
+    /// <param name="broker">For whom: as the broker is reached now, or was before.</param>
     /// <exception cref="SpoolException">The folder cannot be read.</exception>
-    public IReadOnlyList<SpoolFolder> ClaimLeft()
+    public IReadOnlyList<SpoolFolder> ClaimLeft(BrokerOptions broker)
     {
-        IReadOnlyList<SpoolFolder> claimed = SpoolFolder.ClaimLeft(_files, BrokerFolder(), Reporter.Problem);
+        IReadOnlyList<SpoolFolder> claimed = SpoolFolder.ClaimLeft(_files, FolderOf(broker), Reporter.Problem);
         _held.AddRange(claimed);
         return claimed;
     }
@@ -88,7 +92,7 @@ internal sealed class BrokerSpool : IDisposable
     public int MoveHeld()
     {
         _held.RemoveAll(folder => !folder.IsHeld);
-        string brokerFolder = _held.Count > 0 ? BrokerFolder() : "";
+        string brokerFolder = _held.Count > 0 ? FolderOf(_options) : "";
         foreach (SpoolFolder folder in _held)
         {
             try
@@ -105,7 +109,7 @@ internal sealed class BrokerSpool : IDisposable
     }
 
     /// <summary>Folders beside this broker's in which records wait for others that no process sends to. The spool's thread only.</summary>
-    public IReadOnlyList<string> Others() => SpoolPlace.Others(_files, Directory(), BrokerFolder());
+    public IReadOnlyList<string> Others() => SpoolPlace.Others(_files, Directory(), FolderOf(_options));
 
     /// <summary>Ends the thread, and lets go of this process's folder. All writers' places have been released.</summary>
     public void Dispose()
@@ -114,8 +118,8 @@ internal sealed class BrokerSpool : IDisposable
         _own?.Dispose();
     }
 
-    private string BrokerFolder() =>
-        SpoolPlace.BrokerFolder(Directory(), _options.Host, _options.Port, _options.VirtualHost);
+    private string FolderOf(BrokerOptions broker) =>
+        SpoolPlace.BrokerFolder(Directory(), broker.Host, broker.Port, broker.VirtualHost);
 
     private string Directory() => _directory ??= _options.SpoolDirectory != OptionTable.SpoolAuto
         ? _options.SpoolDirectory

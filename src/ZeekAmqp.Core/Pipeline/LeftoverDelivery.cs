@@ -49,7 +49,7 @@ internal sealed class LeftoverDelivery(
             if (_untilScan <= TimeSpan.Zero && _scanning.IsCompleted)
             {
                 _untilScan = ScanInterval;
-                _scanning = ScanAsync();
+                _scanning = ScanAsync(spool.Broker);
             }
         }
 
@@ -198,13 +198,14 @@ internal sealed class LeftoverDelivery(
         return true;
     }
 
-    private async Task ScanAsync()
+    // What was left for the broker as it is reached when this begins: a change that comes meanwhile takes it along.
+    private async Task ScanAsync(BrokerOptions broker)
     {
         await Task.Yield();
         try
         {
             await spool.RunAsync(spool.MoveHeld).ConfigureAwait(false);
-            foreach (SpoolFolder folder in await spool.RunAsync(spool.ClaimLeft).ConfigureAwait(false))
+            foreach (SpoolFolder folder in await spool.RunAsync(() => spool.ClaimLeft(broker)).ConfigureAwait(false))
                 await spool.RunAsync(() => Take(folder)).ConfigureAwait(false);
             if (_hasLookedForOthers)
                 return;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using ZeekAmqp.Core.Options;
 using ZeekAmqp.Core.Pipeline;
@@ -26,7 +27,10 @@ internal sealed class FakeBroker : IBroker
     public TaskCompletionSource? OpenHang { get; set; }
 
     /// <summary>How often a channel was asked for.</summary>
-    public int OpenAttempts { get; private set; }
+    public int OpenAttempts => AskedFor.Count;
+
+    /// <summary>For whom channels were asked for, whether they were opened or not.</summary>
+    public ConcurrentQueue<MessageRoute> AskedFor { get; } = [];
 
     /// <summary>Failures for which a connection was given up.</summary>
     public List<BrokerFailure> GivenUp { get; } = [];
@@ -112,7 +116,7 @@ internal sealed class FakeBroker : IBroker
     public async Task<IPublishChannel> OpenChannelAsync(MessageRoute route, IChannelListener listener, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        OpenAttempts++;
+        AskedFor.Enqueue(route);
         if (OpenHang is { } hang)
             await hang.Task.WaitAsync(cancellation);
         if (CutsOff)
